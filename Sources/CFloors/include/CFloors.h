@@ -1,0 +1,3 @@
+#pragma once
+/* Straight-line floors: what the machine can do. */
+int spillway_floors_version(void);

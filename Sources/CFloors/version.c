@@ -1,0 +1,3 @@
+#include "CFloors.h"
+
+int spillway_floors_version(void) { return 1; }

@@ -1,0 +1,3 @@
+#include "CGSLShim.h"
+
+int spillway_gsl_ready(void) { return 1; }

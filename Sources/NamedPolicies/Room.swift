@@ -1,0 +1,2 @@
+/// Placeholder of the room until its first type arrives.
+enum NamedPoliciesRoom {}

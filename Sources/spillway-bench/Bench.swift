@@ -1,0 +1,5 @@
+/// The door of the benchmarks.
+@main
+struct Bench {
+  static func main() {}
+}

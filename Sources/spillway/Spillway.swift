@@ -1,0 +1,5 @@
+/// The door.
+@main
+struct Spillway {
+  static func main() {}
+}
