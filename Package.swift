@@ -65,6 +65,7 @@ let package = Package(
       name: "TestKit",
       dependencies: ["TimeAndChance"],
       path: "Tests/TestKit",
+      exclude: ["README.md"],
       swiftSettings: dialect
     ),
 
