@@ -1,0 +1,95 @@
+public import TimeAndChance
+
+/// A client-side limiter: less than the provider allows, with a reserve for what matters most.
+///
+/// Without it a campaign burns a to-full quota in the first second of the minute, and one-time
+/// passwords get 429 for the other fifty-nine. The reserve is a share of the bucket that only
+/// privileged calls may take; the ramp lets the limit grow from nothing after a start, as providers
+/// ask of senders.
+public struct RateLimiter: Sendable, Hashable {
+  /// What to let through.
+  public struct Configuration: Sendable, Hashable {
+    /// The long-run limit and the burst above it.
+    public var refill: TokenBucket.Refill
+    /// The share of the bucket that only privileged calls may take.
+    public var reserve: Fraction
+    /// How long the limit takes to grow from nothing to all; zero for at once.
+    public var ramp: Duration
+
+    /// Creates a configuration.
+    public init(refill: TokenBucket.Refill, reserve: Fraction = .none, ramp: Duration = .zero) {
+      precondition(ramp >= .zero, "a ramp is >= 0")
+      self.refill = refill
+      self.reserve = reserve
+      self.ramp = ramp
+    }
+
+    /// Returns a limiter of `share` of `quota` that spreads it evenly in steps of 100 ms.
+    public static func even(
+      _ quota: Rate,
+      share: Fraction = .percent(90),
+      reserve: Fraction = .percent(20),
+      ramp: Duration = .seconds(60)
+    ) -> Configuration {
+      let limit = quota * share.value
+      let burst = max(1, nanosecondsRounded(limit.perSecond / 10))
+      return Configuration(
+        refill: .continuous(limit, burst: burst),
+        reserve: reserve,
+        ramp: ramp
+      )
+    }
+  }
+
+  /// The answer to one call.
+  public enum Decision: Sendable, Hashable {
+    /// Go.
+    case allowed
+    /// Not before this instant.
+    case wait(until: Instant)
+  }
+
+  /// What to let through.
+  public let configuration: Configuration
+
+  private var bucket: TokenBucket
+  private let kept: Int64
+  private var ramp: Ramp
+
+  /// Creates a limiter whose ramp begins at `start`.
+  public init(_ configuration: Configuration, at start: Instant) {
+    self.configuration = configuration
+    bucket = TokenBucket(configuration.refill, at: start)
+    kept = Int64((Double(bucket.capacity) * configuration.reserve.value).rounded(.up))
+    ramp = Ramp(over: configuration.ramp, to: configuration.refill, from: start)
+  }
+
+  /// Asks to send one message.
+  ///
+  /// - Parameters:
+  ///   - privileged: Whether the call may take from the reserve (P0).
+  ///   - now: The present.
+  /// - Returns: Whether it may go, or when to ask again.
+  public mutating func ask(privileged: Bool, at now: Instant) -> Decision {
+    let kept = privileged ? 0 : kept
+    if let later = ramp.blocks(keeping: privileged ? 0 : configuration.reserve.value, at: now) {
+      return .wait(until: later)
+    }
+    guard bucket.take(keeping: kept, at: now) else {
+      return .wait(until: bucket.ready(keeping: kept, at: now))
+    }
+    ramp.took()
+    return .allowed
+  }
+
+  /// Gives back a permission that was not used.
+  public mutating func putBack() {
+    bucket.putBack()
+    ramp.gaveBack()
+  }
+
+  /// Begins the ramp again, as after a long silence or a new connection.
+  public mutating func restart(at now: Instant) {
+    ramp = Ramp(over: configuration.ramp, to: configuration.refill, from: now)
+  }
+}
