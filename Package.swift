@@ -56,8 +56,8 @@ let package = Package(
   targets: [
     // Below ground: C, one importer each.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
-    .target(name: "CGSLShim", dependencies: ["CGSL"]),
-    .target(name: "CFloors", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CGSLShim", dependencies: ["CGSL"], exclude: ["README.md"]),
+    .target(name: "CFloors", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // Test support, usable from every floor.
@@ -70,7 +70,12 @@ let package = Package(
     ),
 
     // The doors.
-    .executableTarget(name: "spillway", dependencies: ["Commands"], swiftSettings: dialect),
+    .executableTarget(
+      name: "spillway",
+      dependencies: ["Commands"],
+      exclude: ["README.md"],
+      swiftSettings: dialect
+    ),
     .executableTarget(
       name: "spillway-bench",
       dependencies: [
@@ -82,7 +87,7 @@ let package = Package(
     ),
 
     // The whole house.
-    wholeHouseTests("HouseTests"),
+    wholeHouseTests("HouseTests", on: ["TimeAndChance"]),
     wholeHouseTests("OracleTests", on: ["Scenarios", "Experiments", "Statistics"]),
     wholeHouseTests("SwarmTests", on: ["GatewayModel", "Simulation"]),
     wholeHouseTests("GoldenTests", on: ["Commands"]),
