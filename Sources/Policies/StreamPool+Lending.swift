@@ -1,0 +1,239 @@
+public import TimeAndChance
+
+extension StreamPool {
+  /// Lends a stream, or returns nil when none is free; the pool then grows if it may.
+  ///
+  /// With a connection per call the lease is good to use once `isOpen` says so of its connection,
+  /// that is after `opened`.
+  ///
+  /// - Parameters:
+  ///   - owner: Whatever the body wants back should the connection end the lease, such as a message.
+  ///   - now: The time.
+  ///   - chance: The source of random choice and of the jitter of what is due.
+  /// - Returns: The lease, or nil when no stream is free.
+  public mutating func lend(
+    for owner: UInt32 = 0,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Lease? {
+    if now >= nextDeadline { advance(to: now, using: &chance) }
+    clock = max(clock, now.nanoseconds)
+    if streamsInUse >= growThreshold { grow() }
+    guard let index = choice.pick(using: &chance) else { return lendWithoutCandidate(owner) }
+    let lease = take(index, owner)
+    choice.lent(index, open: hot[index].open, isFull: hot[index].open >= hot[index].limit)
+    if lease.number &- hot[index].firstNumber >= Self.lastStreamOfConnection { exhaust(index) }
+    return lease
+  }
+
+  /// Takes back a stream; returns false, and only counts, when the lease is not open.
+  ///
+  /// A lease ends once: giving it back twice, or after `Effect.ended`, changes nothing.
+  ///
+  /// - Parameters:
+  ///   - lease: What `lend` returned.
+  ///   - result: How the stream ended.
+  ///   - now: The time.
+  /// - Returns: Whether the lease was open.
+  @discardableResult
+  public mutating func giveBack(_ lease: Lease, _ result: Result, at now: Instant) -> Bool {
+    let index = Int(lease.connection)
+    guard isOpen(lease) else {
+      counts.misuses += 1
+      return false
+    }
+    clock = max(clock, now.nanoseconds)
+    free(index, Int(lease.slot))
+    hot[index].lastEnd = clock
+    if hot[index].open < hot[index].limit { choice.offer(index, open: hot[index].open) }
+    if result == .answered && hot[index].care.isEmpty {
+      hot[index].heard = clock
+    } else {
+      learn(index, from: result)
+    }
+    return true
+  }
+
+  /// Returns whether the lease still holds its stream.
+  public func isOpen(_ lease: Lease) -> Bool {
+    let slot = Int(lease.connection) * slotsPerConnection + Int(lease.slot)
+    return Int(lease.slot) < slotsPerConnection && slot < slots.count && lease.number != 0
+      && slots[slot].number == lease.number
+  }
+
+  /// Returns whether the connection of this lease has been opened and not yet closed.
+  public func isConnected(_ lease: Lease) -> Bool {
+    isOpen(lease) && hot[Int(lease.connection)].state.isUp
+  }
+
+  /// Returns what became of a lease that has not been given back.
+  ///
+  /// For a body that keeps no list by connection: it may ask when the time for the answer comes.
+  public func fate(of lease: Lease) -> Fate {
+    if isOpen(lease) { return .open }
+    let index = Int(lease.connection)
+    guard index < hot.count else { return .ended }
+    let isCurrent =
+      lease.number >= hot[index].firstNumber && lease.number < hot[index].nextNumber
+    let bound = isCurrent ? cold[index].firstUnprocessed : cold[index].previousUnprocessed
+    if lease.number >= bound { return .neverProcessed }
+    return isCurrent && hot[index].state.isUp ? .ended : .unknown
+  }
+
+  /// Returns the connection that carries an open lease.
+  public func connection(of lease: Lease) -> ConnectionID {
+    id(Int(lease.connection))
+  }
+
+  /// Returns the connection in a place while it is open, nil otherwise.
+  public func connection(inPlace place: Int) -> ConnectionID? {
+    hot[place].state.isUp ? id(place) : nil
+  }
+
+  /// Returns the HTTP/2 identifier of a lease's stream: 1, 3, 5, … on each connection.
+  public func streamID(of lease: Lease) -> UInt32 {
+    2 * (lease.number &- hot[Int(lease.connection)].firstNumber) + 1
+  }
+
+  /// Returns the HTTP/2 identifier of the newest stream of a connection, 0 when it had none.
+  public func newestStreamID(on connection: ConnectionID) -> UInt32 {
+    let record = hot[Int(connection.index)]
+    let count = record.nextNumber &- record.firstNumber
+    return count == 0 ? 0 : 2 * count - 1
+  }
+
+  /// Returns the number of streams that are open on the connection in a place.
+  public func streamsInUse(onPlace place: Int) -> Int {
+    Int(hot[place].open)
+  }
+
+  /// Returns the owners' leases that are open on a connection, in the order of their slots.
+  ///
+  /// Costs one look at each slot and an array; for questions, not for the path of a message.
+  public func openLeases(on connection: ConnectionID) -> [Lease] {
+    let place = Int(connection.index)
+    guard place < hot.count, cold[place].incarnation == connection.incarnation else { return [] }
+    let base = place * slotsPerConnection
+    return (0..<slotsPerConnection).compactMap { slot in
+      let number = slots[base + slot].number
+      return number == 0
+        ? nil : Lease(connection: connection.index, slot: UInt16(slot), number: number)
+    }
+  }
+}
+
+extension StreamPool {
+  /// HTTP/2 stream identifiers have 31 bits and a client uses the odd ones.
+  static var lastStreamOfConnection: UInt32 { 0x3fff_ffff }
+
+  mutating func take(_ index: Int, _ owner: UInt32) -> Lease {
+    let slot = hot[index].free
+    let number = hot[index].nextNumber
+    let place = index * slotsPerConnection + Int(slot)
+    hot[index].free = UInt16(truncatingIfNeeded: slots[place].owner)
+    slots[place] = Slot(number: number, owner: owner)
+    hot[index].nextNumber = number &+ 1
+    if hot[index].open == 0 { hot[index].busySince = clock }
+    hot[index].open += 1
+    streamsInUse += 1
+    counts.lent += 1
+    return Lease(connection: UInt16(truncatingIfNeeded: index), slot: slot, number: number)
+  }
+
+  mutating func free(_ index: Int, _ slot: Int) {
+    slots[index * slotsPerConnection + slot] = Slot(number: 0, owner: UInt32(hot[index].free))
+    hot[index].free = UInt16(truncatingIfNeeded: slot)
+    hot[index].open -= 1
+    streamsInUse -= 1
+  }
+
+  /// Ends every open lease from `number` on, oldest slot first.
+  mutating func endLeases(_ index: Int, from number: UInt32, _ fate: Fate) {
+    guard hot[index].open > 0 else { return }
+    let base = index * slotsPerConnection
+    for slot in 0..<slotsPerConnection
+    where slots[base + slot].number != 0 && slots[base + slot].number >= number {
+      let ended = slots[base + slot]
+      let lease = Lease(
+        connection: UInt16(index),
+        slot: UInt16(slot),
+        number: ended.number
+      )
+      free(index, slot)
+      effects.append(.ended(lease, owner: ended.owner, fate))
+    }
+    hot[index].lastEnd = clock
+  }
+
+  private mutating func lendWithoutCandidate(_ owner: UInt32) -> Lease? {
+    if policy.reuse == .perCall && !stopped && hot.count - vacant.count < size.most {
+      let index = claim()
+      open(index)
+      return take(index, owner)
+    }
+    counts.shortages += 1
+    if policy.reuse == .pool && !stopped && (wanted < size.least || mayGrow) { grow() }
+    return nil
+  }
+
+  private mutating func exhaust(_ index: Int) {
+    startDraining(index, .aged)
+    fill()
+  }
+
+  private mutating func learn(_ index: Int, from result: Result) {
+    switch result {
+    case .answered:
+      hear(index)
+      cold[index].failures = 0
+      hot[index].care.remove(.failing)
+      if hot[index].care.contains(.unproven) { prove(index) }
+    case .failed:
+      hear(index)
+      countFailure(index)
+    case .refused:
+      hear(index)
+      counts.refusals += 1
+      countFailure(index)
+    case .timedOut: countFailure(index)
+    case .cancelled: break
+    }
+    guard hot[index].open == 0 else { return }
+    if hot[index].care.contains(.draining) {
+      close(index, cold[index].reason)
+    } else if hot[index].care.contains(.perCall) {
+      close(index, .callOver)
+    }
+  }
+
+  private mutating func prove(_ index: Int) {
+    hot[index].care.remove(.unproven)
+    cold[index].failedOpenings = 0
+    cold[index].pause = 0
+    if hot[index].state == .proving {
+      enter(index, .ready)
+      relieveAging()
+    }
+  }
+
+  private mutating func countFailure(_ index: Int) {
+    guard let outlier = policy.outlier else { return }
+    cold[index].failures += 1
+    hot[index].care.insert(.failing)
+    let lending = tally[State.proving.index] + tally[State.ready.index]
+    let aside = tally[State.setAside.index]
+    let allowed = max(1, Int(Double(lending + aside) * outlier.atMost.value))
+    guard cold[index].failures >= outlier.consecutive, isLending(index),
+      lending >= 2, aside < allowed
+    else { return }
+    counts.setAside += 1
+    cold[index].failures = 0
+    cold[index].until = saturatingSum(clock, spans.aside)
+    hot[index].care.remove(.failing)
+    enter(index, .setAside)
+  }
+
+  private func isLending(_ index: Int) -> Bool {
+    hot[index].state == .ready || hot[index].state == .proving
+  }
+}
