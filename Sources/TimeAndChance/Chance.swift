@@ -30,7 +30,7 @@ extension Chance {
     return product.high
   }
 
-  /// Draws a number from `low` ... `high`; the upper end is reached by rounding only.
+  /// Draws a number between `low` and `high`; the upper end is reached by rounding only.
   @inlinable
   public mutating func uniform(from low: Double, to high: Double) -> Double {
     low + (high - low) * unit()

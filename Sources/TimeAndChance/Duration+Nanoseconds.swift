@@ -2,7 +2,8 @@ extension Duration {
   /// The span in whole nanoseconds, rounded up and saturating.
   ///
   /// Up, because a deadline that fires early is a retry before the allowed time.
-  @inlinable public var wholeNanoseconds: Int64 {
+  @inlinable
+  public var wholeNanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     if overflow { return seconds > 0 ? .max : .min }
@@ -11,7 +12,8 @@ extension Duration {
   }
 
   /// The span in seconds, for arithmetic that is approximate anyway.
-  @inlinable public var inSeconds: Double {
+  @inlinable
+  public var inSeconds: Double {
     let (seconds, attoseconds) = components
     return Double(seconds) + Double(attoseconds) * 1e-18
   }
@@ -28,6 +30,7 @@ extension Duration {
 /// Returns `value` rounded to the nearest integer, saturating at the ends of `Int64`.
 ///
 /// - Parameter value: Any number that is not NaN.
+/// - Returns: A number of nanoseconds.
 @inlinable
 public func nanosecondsRounded(_ value: Double) -> Int64 {
   precondition(!value.isNaN, "a time must be a number")

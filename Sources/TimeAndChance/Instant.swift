@@ -14,10 +14,12 @@ public struct Instant: Sendable, Hashable, Comparable {
   }
 
   /// The epoch.
-  @inlinable public static var zero: Instant { Instant(nanoseconds: 0) }
+  @inlinable
+  public static var zero: Instant { Instant(nanoseconds: 0) }
 
   /// Later than every instant that arithmetic can reach.
-  @inlinable public static var distantFuture: Instant { Instant(nanoseconds: .max) }
+  @inlinable
+  public static var distantFuture: Instant { Instant(nanoseconds: .max) }
 
   /// Orders instants by time.
   @inlinable

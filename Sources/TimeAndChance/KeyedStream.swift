@@ -5,7 +5,8 @@
 /// The generator is SplitMix64 (Steele, Lea and Flood 2014), started at a mixed key: one
 /// multiplication chain to start, one per draw, and nothing to store.
 public struct KeyedStream: Chance, Sendable {
-  @usableFromInline var state: UInt64
+  @usableFromInline
+  var state: UInt64
 
   /// Creates a stream from its raw state.
   @inlinable
@@ -22,7 +23,8 @@ public struct KeyedStream: Chance, Sendable {
 
   /// One kind of question that is asked of many messages ("round trip", "answer").
   public struct Purpose: Sendable, Hashable {
-    @usableFromInline let key: UInt64
+    @usableFromInline
+    let key: UInt64
 
     /// Creates the purpose called `name` under `seed`.
     public init(_ seed: Seed, _ name: String) {

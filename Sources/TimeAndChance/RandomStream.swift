@@ -3,10 +3,14 @@
 /// Streams serve what has an order of its own: arrivals, faults, a policy's jitter. What happens to
 /// one message is drawn by `KeyedStream` instead.
 public struct RandomStream: Chance, Sendable {
-  @usableFromInline var a: UInt64
-  @usableFromInline var b: UInt64
-  @usableFromInline var c: UInt64
-  @usableFromInline var d: UInt64
+  @usableFromInline
+  var a: UInt64
+  @usableFromInline
+  var b: UInt64
+  @usableFromInline
+  var c: UInt64
+  @usableFromInline
+  var d: UInt64
 
   /// Creates the stream that belongs to `seed`.
   public init(_ seed: Seed) {

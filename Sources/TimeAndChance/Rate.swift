@@ -17,7 +17,8 @@ public struct Rate: Sendable, Hashable, Comparable {
   }
 
   /// Nothing, ever.
-  @inlinable public static var zero: Rate { Rate(perSecond: 0) }
+  @inlinable
+  public static var zero: Rate { Rate(perSecond: 0) }
 
   /// Orders rates by events per second.
   @inlinable
