@@ -154,14 +154,15 @@ extension StreamPool {
 
   mutating func pause(_ index: Int, using chance: inout RandomStream) {
     cold[index].failedOpenings += 1
-    cold[index].pause = policy.reconnect.nanoseconds(
-      afterFailures: cold[index].failedOpenings,
+    let pause = policy.reconnect.backoff.pauseNanoseconds(
+      afterAttempt: cold[index].failedOpenings,
       previous: cold[index].pause,
       using: &chance
     )
+    cold[index].pause = policy.reconnect.backoff.carry(cold[index].pause, adding: pause)
     hot[index].care = []
-    guard cold[index].pause > 0 else { return enqueue(index) }
-    cold[index].until = saturatingSum(clock, cold[index].pause)
+    guard pause > 0 else { return enqueue(index) }
+    cold[index].until = saturatingSum(clock, pause)
     enter(index, .pausing)
   }
 
