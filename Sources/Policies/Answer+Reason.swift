@@ -4,7 +4,7 @@ extension Answer {
   /// A closed set: the parser at the rim turns the provider's text into a case once, and every
   /// decision after it is an index. Cases without a prefix are Apple's; the others say whose they
   /// are. An unknown text is `.none`, and the status decides.
-  public enum Reason: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Reason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// No reason was given, or none that we know.
     case none
 

@@ -3,7 +3,7 @@
 /// The body parses the provider's bytes once and hands over this small trivial value (13 bytes,
 /// 16 in an array). The decision key is status *and* reason *and* detail: 429 alone has five
 /// different meanings, and APNs gives fourteen reasons under 400.
-public struct Answer: Sendable, Hashable {
+public struct Answer: Sendable, Hashable, BitwiseCopyable {
   /// How long the provider asked us to wait, in nanoseconds; negative when it did not say.
   public var retryAfterNanoseconds: Int64
 
@@ -70,7 +70,7 @@ public struct Answer: Sendable, Hashable {
   ///
   /// FCM hides it in typed details of the error body: `FcmError` or `BadRequest` with a field, and
   /// `QuotaFailure` for the three kinds of 429.
-  public enum Detail: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Detail: UInt8, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// The body named nothing.
     case none
     /// The registration token is at fault.
@@ -88,7 +88,7 @@ public struct Answer: Sendable, Hashable {
   /// What can break below a response.
   ///
   /// The difference that matters is whether the provider may have acted on the request.
-  public enum Transport: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Transport: UInt8, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// Nothing broke; a response was read.
     case none
     /// No response in time; the provider may have acted.

@@ -23,7 +23,7 @@ extension Breaker {
   ///
   /// A plain token of eight bytes, so that it can lie in a message record or an event queue. The
   /// breaker recognises tokens that were handed back before or belong to an earlier phase.
-  public struct Permit: Sendable, Hashable {
+  public struct Permit: Sendable, Hashable, BitwiseCopyable {
     @usableFromInline
     let slot: UInt32
     @usableFromInline

@@ -55,7 +55,7 @@ public struct RetryBudget: Sendable {
   }
 
   /// The receipt of one charged retry, 8 bytes; kept with the message.
-  public struct Charge: Sendable, Hashable {
+  public struct Charge: Sendable, Hashable, BitwiseCopyable {
     @usableFromInline
     let amount: Int32
     @usableFromInline

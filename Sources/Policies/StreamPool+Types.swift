@@ -3,7 +3,7 @@ extension StreamPool {
   ///
   /// Eight bytes, so it travels in an event. A lease given back twice, or after its connection ended
   /// it, changes nothing.
-  public struct Lease: Sendable, Hashable {
+  public struct Lease: Sendable, Hashable, BitwiseCopyable {
     /// The place of the connection, as in `ConnectionID.index`.
     public let connection: UInt16
     /// The place among the connection's streams, dense from 0 and reused.

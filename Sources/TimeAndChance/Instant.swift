@@ -3,7 +3,7 @@
 /// Integers make "exactly thirty seconds later" mean exactly that, on every machine. A real gateway
 /// maps its monotone clock to nanoseconds once per call; the simulator passes the event's time.
 /// Arithmetic saturates: a cool-down of "for ever" stays in the future instead of wrapping around.
-public struct Instant: Sendable, Hashable, Comparable {
+public struct Instant: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// Nanoseconds since the epoch of this timeline.
   public let nanoseconds: Int64
 

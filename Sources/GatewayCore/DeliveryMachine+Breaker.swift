@@ -1,0 +1,121 @@
+import Policies
+import TimeAndChance
+
+extension DeliveryMachine {
+  /// Asks the breaker whose scope is the server, the region or the fleet.
+  ///
+  /// - Returns: The refusal, or nil when the call may be made.
+  @inline(__always)
+  mutating func askBreaker(
+    _ delivery: inout Delivery,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Breaker.Refusal? {
+    let lane = Int(delivery.lane)
+    let admission: Breaker.Admission?
+    if lanes[lane].breaker != nil {
+      admission = lanes[lane].breaker?.acquire(at: now, using: &chance)
+    } else if lanes[lane].asksShared {
+      admission = shared.breakers[lane]?.acquire(at: now, using: &chance)
+    } else {
+      return nil
+    }
+    switch admission {
+    case .none: return nil
+    case .some(.granted(let permit)):
+      delivery.permit = permit
+      delivery.flags.insert(.permitted)
+      return nil
+    case .some(.refused(let refusal)): return refusal
+    }
+  }
+
+  /// Asks the breaker of the connection that a stream was lent on.
+  mutating func askConnection(
+    _ delivery: inout Delivery,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Breaker.Refusal? {
+    let place = Int(delivery.lease.connection)
+    switch lanes[Int(delivery.lane)].connectionBreakers[place].acquire(at: now, using: &chance) {
+    case .granted(let permit):
+      delivery.permit = permit
+      delivery.flags.insert(.permitted)
+      return nil
+    case .refused(let refusal): return refusal
+    }
+  }
+
+  /// Hands the permit back with what became of the call.
+  @inline(__always)
+  mutating func settleBreaker(
+    _ delivery: inout Delivery,
+    _ outcome: Breaker.Outcome,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) {
+    guard delivery.flags.contains(.permitted) else { return }
+    delivery.flags.remove(.permitted)
+    let lane = Int(delivery.lane)
+    let transition: Breaker.Transition??
+    if lanes[lane].breaker != nil {
+      transition = lanes[lane].breaker?.finish(delivery.permit, outcome, at: now, using: &chance)
+    } else if lanes[lane].asksShared {
+      transition = shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance)
+    } else {
+      transition = lanes[lane].connectionBreakers[Int(delivery.lease.connection)]
+        .finish(delivery.permit, outcome, at: now, using: &chance)
+    }
+    if case .some(.some(let moved)) = transition {
+      notices.append(.breaker(lane: delivery.lane, moved))
+    }
+  }
+
+  /// What follows a refusal: no attempt and no rung is used up.
+  @inline(never)
+  mutating func refused(
+    _ refusal: Breaker.Refusal,
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    if let route = rules[index].fallback, route.whenBreakerOpen, !delivery.isOnFallback {
+      return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
+    }
+    if let hit = rules[index].stale, chance.happens(hit) { return end(.stale) }
+    switch rules[index].whenOpen {
+    case .fail, .fallback: return end(.rejected)
+    case .wait:
+      ledger.waiting &+= 1
+      return .delay(until: later(refusal.retryAt, now))
+    case .park:
+      let rung = min(Int(delivery.rung), max(0, rules[index].ladder.rungs.count - 1))
+      let stay = rules[index].ladder.stayNanoseconds(onRung: rung, using: &chance) ?? 0
+      let open = now.nanoseconds(to: refusal.retryAt)
+      // Those whom the breaker's own time decides would all return in the same nanosecond.
+      let spread = open > stay ? chance.nanoseconds(below: open / 5) : 0
+      return park(&delivery, for: saturatingSum(max(stay, open), spread), at: now)
+    }
+  }
+
+  /// A moment that lies in the future for certain, so that no body spins.
+  func later(_ wish: Instant, _ now: Instant) -> Instant {
+    max(wish, now.advanced(byNanoseconds: 1_000_000))
+  }
+
+  mutating func park(_ delivery: inout Delivery, for stay: Int64, at now: Instant) -> Step {
+    var until = now.advanced(byNanoseconds: max(stay, 1_000_000))
+    let index = rule(of: delivery)
+    if let route = rules[index].fallback, !delivery.isOnFallback {
+      let clock = delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds)
+      until = min(until, later(clock, now))
+    }
+    delivery.flags.insert(.parked)
+    ledger.parked &+= 1
+    return .park(until: until)
+  }
+}

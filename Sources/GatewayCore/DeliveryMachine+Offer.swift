@@ -1,0 +1,155 @@
+import Policies
+public import TimeAndChance
+
+extension DeliveryMachine {
+  /// Decides what to do with a message that arrives, or that has waited for this moment.
+  ///
+  /// - Parameters:
+  ///   - delivery: The message's account.
+  ///   - isNew: Whether this machine sees it for the first time (or again after the topic).
+  ///   - shared: The state that this server shares with others.
+  ///   - now: The present.
+  ///   - chance: Jitter and sampling.
+  /// - Returns: The message's next step.
+  public mutating func offer(
+    _ delivery: inout Delivery,
+    isNew: Bool,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    if isNew { ledger.taken &+= 1 } else { ledger.waiting &-= 1 }
+    if now >= delivery.deadline { return end(.expired) }
+    let index = rule(of: delivery)
+    if let route = rules[index].fallback, !delivery.isOnFallback,
+      route.elapsedNanoseconds <= delivery.offered.nanoseconds(to: now)
+    {
+      return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
+    }
+    return admit(&delivery, index, sharing: &shared, at: now, using: &chance)
+  }
+
+  @inline(__always)
+  mutating func admit(
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    let lane = Int(delivery.lane)
+    guard lanes[lane].hasRoom else {
+      return full(&delivery, index, sharing: &shared, at: now, using: &chance)
+    }
+    if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
+      return refused(
+        refusal,
+        &delivery,
+        index,
+        sharing: &shared,
+        at: now,
+        using: &chance
+      )
+    }
+    if let step = throttled(&delivery, index, sharing: &shared, at: now, using: &chance) {
+      return step
+    }
+    guard let lease = lanes[lane].pool.lend(at: now, using: &chance) else {
+      settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+      return wait(&delivery)
+    }
+    delivery.lease = lease
+    if !lanes[lane].connectionBreakers.isEmpty,
+      let refusal = askConnection(&delivery, at: now, using: &chance)
+    {
+      lanes[lane].pool.giveBack(lease, .cancelled, at: now)
+      return refused(
+        refusal,
+        &delivery,
+        index,
+        sharing: &shared,
+        at: now,
+        using: &chance
+      )
+    }
+    return begin(&delivery, index, at: now)
+  }
+
+  /// Starts an attempt on the stream that was lent.
+  @inline(__always)
+  private mutating func begin(_ delivery: inout Delivery, _ index: Int, at now: Instant) -> Step {
+    let lane = Int(delivery.lane)
+    if !lanes[lane].budgets.isEmpty, delivery.attemptsHere == 0 {
+      lanes[lane].budgets[Int(delivery.priority & 3)].requested(at: now)
+    }
+    delivery.attempts &+= 1
+    delivery.attemptsHere &+= 1
+    delivery.started = now
+    delivery.flags.insert(.inFlight)
+    delivery.flags.remove(.parked)
+    lanes[lane].underWay &+= 1
+    ledger.inFlight &+= 1
+    ledger.attempts &+= 1
+    var limit = now.advanced(byNanoseconds: rules[index].timeout)
+    if let route = rules[index].fallback, !delivery.isOnFallback {
+      limit = min(limit, delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds))
+    }
+    return .send(timeoutAt: limit)
+  }
+
+  @inline(__always)
+  mutating func wait(_ delivery: inout Delivery) -> Step {
+    ledger.waiting &+= 1
+    return .wait
+  }
+
+  @inline(__always)
+  mutating func end(_ ending: Ending) -> Step {
+    ledger.ended &+= 1
+    return .end(ending)
+  }
+
+  /// No stream is free: an open breaker still speaks first, everybody else waits.
+  private mutating func full(
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    let lane = Int(delivery.lane)
+    if now >= lanes[lane].pool.nextDeadline { lanes[lane].pool.advance(to: now, using: &chance) }
+    let phase = lanes[lane].breaker?.phase ?? shared.phase(of: lane, lanes[lane].asksShared)
+    guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
+    if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
+      return refused(refusal, &delivery, index, sharing: &shared, at: now, using: &chance)
+    }
+    settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+    return wait(&delivery)
+  }
+
+  /// Adaptive throttle and client-side limiter.
+  @inline(__always)
+  private mutating func throttled(
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step? {
+    let lane = Int(delivery.lane)
+    guard lanes[lane].limiter != nil else { return nil }
+    let decision = lanes[lane].limiter?.ask(privileged: delivery.priority == 0, at: now)
+    guard case .wait(let until) = decision else { return nil }
+    settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+    ledger.waiting &+= 1
+    return .delay(until: until)
+  }
+}
+
+extension SharedState {
+  @inline(__always)
+  func phase(of lane: Int, _ asked: Bool) -> Breaker.Phase? {
+    asked ? breakers[lane]?.phase : nil
+  }
+}

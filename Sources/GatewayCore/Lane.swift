@@ -1,0 +1,94 @@
+public import Policies
+public import TimeAndChance
+
+/// What one server holds towards one provider.
+public struct Lane: Sendable {
+  /// The connections and their streams.
+  public var pool: StreamPool
+  /// The server's own breaker, when its scope is the server.
+  public internal(set) var breaker: Breaker?
+  /// One breaker for each place of a connection, when their scope is the connection.
+  public internal(set) var connectionBreakers: ContiguousArray<Breaker>
+  /// A region's or the fleet's breaker is asked instead.
+  let asksShared: Bool
+  /// The calls that may be under way.
+  let bulkhead: Int
+  var limiter: RateLimiter?
+  /// By priority.
+  var budgets: ContiguousArray<RetryBudget>
+  /// Calls under way.
+  public internal(set) var underWay = 0
+
+  /// What a lane is made of.
+  public struct Plan: Sendable {
+    /// How many connections, and what is known of their streams.
+    public var size: PoolSize
+    /// What the pool assumes about streams before the peer says.
+    public var streams: StreamLimits
+    /// The policy whose connection, breaker, budget and limits apply.
+    public var policy: Policy
+    /// This server's share of the provider's quota, for a limiter that is a share of it.
+    public var quota: Rate?
+
+    /// Creates a plan.
+    public init(size: PoolSize, streams: StreamLimits, policy: Policy, quota: Rate? = nil) {
+      self.size = size
+      self.streams = streams
+      self.policy = policy
+      self.quota = quota
+    }
+  }
+
+  /// Creates a lane without connections; its pool has to be started.
+  public init(_ plan: Plan, at now: Instant) {
+    let policy = plan.policy
+    pool = StreamPool(size: plan.size, limits: plan.streams, policy: policy.connect)
+    breaker = nil
+    connectionBreakers = []
+    var shared = false
+    if let slot = policy.breaker {
+      let fresh = Breaker(slot.configuration, at: now)
+      switch slot.scope {
+      case .server: breaker = fresh
+      case .connection: connectionBreakers = .init(repeating: fresh, count: plan.size.most)
+      case .region, .fleet: shared = true
+      }
+    }
+    asksShared = shared
+    bulkhead = policy.bulkhead ?? .max
+    limiter = Self.limiter(policy.rate, quota: plan.quota, at: now)
+    budgets = .init(
+      repeating: RetryBudget(policy.budget ?? .unlimited, at: now),
+      count: policy.budget == nil ? 0 : 4
+    )
+  }
+
+  private static func limiter(
+    _ slot: Policy.RateSlot?,
+    quota: Rate?,
+    at now: Instant
+  ) -> RateLimiter? {
+    guard let slot else { return nil }
+    let rate: Rate
+    switch slot.limit {
+    case .rate(let own): rate = own
+    case .shareOfQuota(let share):
+      guard let quota else { return nil }
+      rate = quota * share.value
+    }
+    return RateLimiter(
+      .even(rate, share: .all, reserve: slot.reserve, ramp: slot.ramp),
+      at: now
+    )
+  }
+
+  /// Whether another call could start now, breakers and limiters aside.
+  @inlinable public var hasRoom: Bool {
+    pool.streamsInUse < pool.streamsReady && underWay < mostUnderWay
+  }
+
+  /// The calls that bulkhead and concurrency limit allow.
+  @usableFromInline var mostUnderWay: Int {
+    bulkhead
+  }
+}
