@@ -43,6 +43,19 @@ extension Provider {
   private static let apnsConnectionFacts: [Fact] = [
     .assumedRoundTrip,
     Fact(
+      "round-trip.observed",
+      "about 32 ms, US West to the sandbox, one stream, 500 requests (2016)",
+      .observed,
+      "https://github.com/RobotsAndPencils/buford/issues/31"
+    ),
+    Fact(
+      "round-trip.observed",
+      "over 300 ms (2016); 500 ms normal from China (2019)",
+      .observed,
+      Page.pushy + "/issues/376, " + Page.pushy + "/issues/732"
+    ),
+    Fact("round-trip.observed", "50 ms median", .seed, Page.notes000),
+    Fact(
       "streams.per-connection",
       "1000 (observed-now: logs of 2017 to 2026)",
       .observed,
@@ -121,6 +134,12 @@ extension Provider {
         + "https://github.com/node-apn/node-apn/issues/685"
     ),
     Fact("connect.ping", "after an hour idle", .documentedSecondHand, Page.notesOnApple),
+    Fact(
+      "streams.changes",
+      "SETTINGS can change the cap during a connection: watch it and adjust",
+      .documented,
+      Page.appleResponses
+    ),
     Fact("hosts", "api.push.apple.com, ports 443 and 2197", .documented, Page.appleConnections),
   ]
 

@@ -109,6 +109,13 @@ extension Provider {
       twilioPrices
     ),
     Fact(
+      "senders.t-mobile",
+      "2000 a day per brand by default (2021), later by vetting score, up to 200 000",
+      .documented,
+      "https://support.twilio.com/hc/en-us/articles/1260804800549-T-Mobile-daily-message-limits-for-"
+        + "long-code-messaging-with-A2P-10DLC"
+    ),
+    Fact(
       "senders.carriers",
       "10DLC per carrier and brand: 4500, 2400, 240 or 75 a minute by vetting score",
       .documented,

@@ -24,7 +24,7 @@ struct ProviderFactsTests {
 
   @Test
   func factsAreFoundByPath() {
-    #expect(Provider.apns.facts(about: "streams").count == 7)
+    #expect(Provider.apns.facts(about: "streams").count == 8)
     #expect(Provider.fcm.facts(about: "quota.rate").count == 2)
     #expect(Provider.fcm.facts(about: "quo").isEmpty)
   }
