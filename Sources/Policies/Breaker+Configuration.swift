@@ -45,14 +45,12 @@ extension Breaker {
     /// Creates a breaker that never opens by itself; set the thresholds that matter.
     public init() {}
 
-    /// Tells whether results like these would open a closed breaker; a pure reading of the rates.
-    public func trips(total: Int, failed: Int, slow: Int = 0) -> Bool {
-      var counts = Counts()
-      counts.total = Int32(clamping: total)
-      counts.failed = Int32(clamping: failed)
-      counts.slow = Int32(clamping: slow)
-      counts.bad = Int32(clamping: min(total, failed + slow))
-      return BreakerLimits(self).exceeded(by: counts) != nil
+    /// Tells whether rates like these would open a closed breaker; a pure reading of the rule.
+    public func trips(total: Int, failureRate: Double, slowRate: Double = 0) -> Bool {
+      let limits = BreakerLimits(self)
+      guard total >= Int(limits.minimum) else { return false }
+      return nanosecondsRounded(failureRate * 1e9) >= limits.failureRate
+        || nanosecondsRounded(slowRate * 1e9) >= limits.slowRate
     }
   }
 
@@ -111,6 +109,8 @@ extension Breaker {
       case successes(Int)
       /// Applies the breaker's own rates once min(minimum, `count`) results are in (resilience4j).
       case rates
+      /// Asks for no proof: traffic returns on the ramp, or at once without one (oxy).
+      case waived
     }
     /// What a finished probe does to the budget.
     public enum Budget: Sendable, Hashable {

@@ -127,6 +127,7 @@ extension Breaker {
         return schedule()
       }
       passed = limits.judgesRates ? limits.rateExceeded(by: episode) == nil : episode.bad == 0
+    case .waived: passed = episode.bad == 0
     }
     if passed {
       becomeHealthy(because: .probesPassed, at: time)
@@ -141,6 +142,15 @@ extension Breaker {
       enter(.recovering, because: reason, at: time, until: end)
     } else {
       enter(.closed, because: reason, at: time)
+    }
+  }
+
+  /// Ends the cool-down.
+  mutating func coolDownEnds(at time: Int64) {
+    if configuration.probes.rule == .waived {
+      becomeHealthy(because: .coolDownOver, at: time)
+    } else {
+      enter(.halfOpen, because: .coolDownOver, at: time)
     }
   }
 

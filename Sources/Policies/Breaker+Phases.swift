@@ -15,8 +15,8 @@ extension Breaker {
       guard time >= until && until != BreakerLimits.never else {
         return refuse(.open, retryAt: until)
       }
-      enter(.halfOpen, because: .coolDownOver, at: time)
-      return admitProbe(at: time)
+      coolDownEnds(at: time)
+      return acquireSlowly(at: time, using: &chance)
     case .halfOpen: return admitProbe(at: time)
     case .recovering: return admitOnRamp(at: time, using: &chance)
     }
@@ -111,7 +111,7 @@ extension Breaker {
       let moment = due
       switch phase {
       case .closed, .recovering, .metricsOnly: age(at: moment, using: &chance)
-      case .open: enter(.halfOpen, because: .coolDownOver, at: moment)
+      case .open: coolDownEnds(at: moment)
       case .halfOpen: expireProbes(at: moment, using: &chance)
       case .forcedOpen, .disabled: schedule()
       }

@@ -147,6 +147,9 @@ public struct Breaker: Sendable, Hashable {
   /// Calls in flight for longer than the allowed age, as of the last call.
   public var overdue: Int { Int(permits.overdue) }
 
+  /// Openings in a row, less what was forgotten: the k of the present or last cool-down.
+  public var escalation: Int { level }
+
   /// When the cool-down or the ramp ends; nil in other phases.
   public var phaseEnd: Instant? {
     switch phase {
