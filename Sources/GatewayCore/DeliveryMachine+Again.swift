@@ -23,7 +23,7 @@ extension DeliveryMachine {
     }
     let own = rules[index].pauses.pauseNanoseconds(
       afterAttempt: Int(delivery.attemptsHere),
-      previous: delivery.carried,
+      previous: Int64(delivery.carriedMicroseconds) &* 1000,
       using: &chance
     )
     guard
@@ -61,7 +61,9 @@ extension DeliveryMachine {
       }
       delivery.charge = charge
     }
-    delivery.carried = rules[index].pauses.carry(delivery.carried, adding: own)
+    let carried = rules[index].pauses
+      .carry(Int64(delivery.carriedMicroseconds) &* 1000, adding: own)
+    delivery.carriedMicroseconds = UInt32(clamping: carried / 1000)
     ledger.waiting &+= 1
     return .retry(at: at)
   }
@@ -112,7 +114,7 @@ extension DeliveryMachine {
     delivery.lane = lane
     delivery.attemptsHere = 0
     delivery.rung = 0
-    delivery.carried = 0
+    delivery.carriedMicroseconds = 0
     return admit(&delivery, rule(of: delivery), sharing: &shared, at: now, using: &chance)
   }
 }

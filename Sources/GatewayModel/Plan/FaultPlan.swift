@@ -1,5 +1,4 @@
 package import GatewayCore
-package import TimeAndChance
 
 /// Something that goes wrong, from when to when, and what it hits.
 package struct FaultPlan: Sendable {

@@ -1,5 +1,3 @@
-package import TimeAndChance
-
 /// The sender's side: regions of servers, their connections, and the queue before them.
 package struct FleetPlan: Sendable {
   package var regions: [Region]

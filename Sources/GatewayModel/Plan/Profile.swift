@@ -1,4 +1,5 @@
-package import TimeAndChance
+import TimeAndChance
+
 
 /// A value that changes over time: piecewise linear, constant before the first and after the last
 /// point.

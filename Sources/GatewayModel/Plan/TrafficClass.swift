@@ -1,5 +1,4 @@
 package import GatewayCore
-package import Policies
 package import Statistics
 package import TimeAndChance
 

@@ -1,6 +1,3 @@
-package import Policies
-package import TimeAndChance
-
 /// Everything a world is built from: validated once, nothing optional "just in case".
 ///
 /// Indices, not names, connect the parts; names are kept for what people read.
