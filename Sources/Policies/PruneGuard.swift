@@ -19,6 +19,10 @@ public struct PruneGuard: Sendable {
   /// The thresholds.
   public let settings: Settings
 
+  /// Spans in nanoseconds, converted once: a `Duration` is 128 bits wide.
+  private let period: Int64
+  private let hold: Int64
+
   private enum State: Sendable {
     case learning
     case watching
@@ -39,6 +43,8 @@ public struct PruneGuard: Sendable {
   /// Creates a guard that has seen nothing.
   public init(_ settings: Settings = Settings()) {
     self.settings = settings
+    period = settings.memory.wholeNanoseconds / 10
+    hold = settings.hold.wholeNanoseconds
     window = AnswerWindow(size: settings.window)
     if let known = settings.baseline {
       baseline = max(known.value, settings.floor.value)
@@ -90,7 +96,7 @@ public struct PruneGuard: Sendable {
     minute.answers += 1
     minute.invalid += invalid ? 1 : 0
     let change = judge(at: latest)
-    if minute.start.nanoseconds(to: latest) >= settings.memory.wholeNanoseconds / 10 {
+    if minute.start.nanoseconds(to: latest) >= period {
       followBaseline()
       minute = (answers: 0, invalid: 0, start: latest)
     }
@@ -131,7 +137,7 @@ public struct PruneGuard: Sendable {
         return nil
       }
       let start = calmSince ?? now
-      guard start.nanoseconds(to: now) >= settings.hold.wholeNanoseconds else {
+      guard start.nanoseconds(to: now) >= hold else {
         state = .alarmed(calmSince: start)
         return nil
       }
