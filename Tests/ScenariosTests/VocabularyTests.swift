@@ -1,0 +1,11 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite
+struct VocabularyTests {
+  @Test
+  func namedShapesAreFound() {
+    #expect(!Vocabulary.shape(named: "distribution").ways.isEmpty)
+  }
+}
