@@ -87,7 +87,8 @@ install_packages() { # table
 
 find_swift() { # sets PATH so that `swift` is there
   command -v swift >/dev/null 2>&1 && return 0
-  for folder in "$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /usr/local/swift/usr/bin; do
+  # shellcheck disable=SC2086
+  for folder in ${SPILLWAY_TOOLCHAINS:-$HOME/.local/share/swiftly/bin /opt/swift/usr/bin /usr/local/swift/usr/bin}; do
     if [ -x "$folder/swift" ]; then
       PATH=$folder:$PATH
       export PATH

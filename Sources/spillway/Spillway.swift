@@ -1,5 +1,10 @@
+import Commands
+import Glibc
+
 /// The door.
 @main
 struct Spillway {
-  static func main() {}
+  static func main() {
+    exit(FrontDoor.enter(Array(CommandLine.arguments.dropFirst())))
+  }
 }

@@ -1,0 +1,42 @@
+/// One verb: what it is called, what it answers, what it takes, and what it does.
+///
+/// A verb stands in `Verb.all` when it works, not before.
+struct Verb: Sendable {
+  /// What follows the options.
+  struct Operands: Sendable, Equatable {
+    let name: String
+    let count: ClosedRange<Int>
+    var choices: [String] = []
+
+    static let none = Operands(name: "", count: 0...0)
+
+    /// As shown in the usage line: `SCENARIO...`, `[WHAT]`.
+    var usage: String {
+      let word = choices.isEmpty ? name : choices.joined(separator: "|")
+      if count.upperBound == 0 { return "" }
+      let several = count.upperBound > 1 ? word + "..." : word
+      return count.lowerBound == 0 ? "[\(several)]" : several
+    }
+  }
+
+  struct Example: Sendable, Equatable {
+    let command: String
+    let says: String
+  }
+
+  let name: String
+  /// The question in a few words.
+  let answers: String
+  /// The rest of the help text: what happens, what is written, what the exit status says.
+  let details: String
+  let operands: Operands
+  let options: [Option]
+  let examples: [Example]
+  let run: @Sendable (Invocation, Environment, inout Console) -> Ending
+
+  /// The verb's own options and those that every verb takes.
+  var allOptions: [Option] { options + Option.everywhere }
+
+  /// Every verb that works, in the order in which a newcomer meets them.
+  static let all: [Verb] = [.completion]
+}
