@@ -34,7 +34,7 @@ func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
 }
 
 /// Returns `; did you mean ...?`, the list of what is known when it is short, or nothing.
-func suggestion(for word: String, among known: [String]) -> String {
+package func suggestion(for word: String, among known: [String]) -> String {
   if let nearest = nearestWord(to: word, in: known) { return "; did you mean `\(nearest)`?" }
   guard !known.isEmpty && known.count <= 16 else { return "" }
   return " (known: \(known.joined(separator: ", ")))"
