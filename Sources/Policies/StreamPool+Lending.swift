@@ -20,10 +20,7 @@ extension StreamPool {
     clock = max(clock, now.nanoseconds)
     if streamsInUse >= growThreshold { grow() }
     guard let index = choice.pick(using: &chance) else { return lendWithoutCandidate(owner) }
-    let lease = take(index, owner)
-    choice.lent(index, open: hot[index].open, isFull: hot[index].open >= hot[index].limit)
-    if lease.number &- hot[index].firstNumber >= Self.lastStreamOfConnection { exhaust(index) }
-    return lease
+    return take(index, owner)
   }
 
   /// Takes back a stream; returns false, and only counts, when the lease is not open.
@@ -38,15 +35,17 @@ extension StreamPool {
   @discardableResult
   public mutating func giveBack(_ lease: Lease, _ result: Result, at now: Instant) -> Bool {
     let index = Int(lease.connection)
-    guard isOpen(lease) else {
+    let place = place(of: lease)
+    guard place < slots.count, slots[place].number == lease.number, lease.number != 0 else {
       counts.misuses += 1
       return false
     }
     clock = max(clock, now.nanoseconds)
-    free(index, Int(lease.slot))
-    hot[index].lastEnd = clock
-    if hot[index].open < hot[index].limit { choice.offer(index, open: hot[index].open) }
-    if result == .answered && hot[index].care.isEmpty {
+    streamsInUse &-= 1
+    slots[place] = Slot(number: 0, owner: UInt32(hot[index].free))
+    let after = hot[index].giveBack(lease.slot, at: clock)
+    if after.isFree { choice.offer(index, open: after.open, turn: after.turn) }
+    if after.isPlain && result == .answered {
       hot[index].heard = clock
     } else {
       learn(index, from: result)
@@ -56,9 +55,8 @@ extension StreamPool {
 
   /// Returns whether the lease still holds its stream.
   public func isOpen(_ lease: Lease) -> Bool {
-    let slot = Int(lease.connection) * slotsPerConnection + Int(lease.slot)
-    return Int(lease.slot) < slotsPerConnection && slot < slots.count && lease.number != 0
-      && slots[slot].number == lease.number
+    let place = place(of: lease)
+    return place < slots.count && lease.number != 0 && slots[place].number == lease.number
   }
 
   /// Returns whether the connection of this lease has been opened and not yet closed.
@@ -123,28 +121,25 @@ extension StreamPool {
 }
 
 extension StreamPool {
-  /// HTTP/2 stream identifiers have 31 bits and a client uses the odd ones.
-  static var lastStreamOfConnection: UInt32 { 0x3fff_ffff }
-
-  mutating func take(_ index: Int, _ owner: UInt32) -> Lease {
-    let slot = hot[index].free
-    let number = hot[index].nextNumber
-    let place = index * slotsPerConnection + Int(slot)
-    hot[index].free = UInt16(truncatingIfNeeded: slots[place].owner)
-    slots[place] = Slot(number: number, owner: owner)
-    hot[index].nextNumber = number &+ 1
-    if hot[index].open == 0 { hot[index].busySince = clock }
-    hot[index].open += 1
-    streamsInUse += 1
-    counts.lent += 1
-    return Lease(connection: UInt16(truncatingIfNeeded: index), slot: slot, number: number)
+  /// Returns the place of a lease's slot, past the end for a lease that was never lent.
+  @inline(__always)
+  func place(of lease: Lease) -> Int {
+    Int(lease.slot) < slotsPerConnection
+      ? Int(lease.connection) &* slotsPerConnection &+ Int(lease.slot) : .max
   }
 
-  mutating func free(_ index: Int, _ slot: Int) {
-    slots[index * slotsPerConnection + slot] = Slot(number: 0, owner: UInt32(hot[index].free))
-    hot[index].free = UInt16(truncatingIfNeeded: slot)
-    hot[index].open -= 1
-    streamsInUse -= 1
+  @inline(__always)
+  mutating func take(_ index: Int, _ owner: UInt32) -> Lease {
+    let slot = hot[index].free
+    let place = index &* slotsPerConnection &+ Int(slot)
+    counts.lent &+= 1
+    let turn = UInt32(truncatingIfNeeded: counts.lent)
+    let taken = hot[index].take(thenFree: slots[place].owner, turn: turn, at: clock)
+    slots[place] = Slot(number: taken.number, owner: owner)
+    streamsInUse &+= 1
+    choice.lent(index, open: taken.open, turn: turn, isFull: taken.isFull)
+    if taken.isLast { exhaust(index) }
+    return Lease(connection: UInt16(truncatingIfNeeded: index), slot: slot, number: taken.number)
   }
 
   /// Ends every open lease from `number` on, oldest slot first.
@@ -159,10 +154,11 @@ extension StreamPool {
         slot: UInt16(slot),
         number: ended.number
       )
-      free(index, slot)
+      slots[base + slot] = Slot(number: 0, owner: UInt32(hot[index].free))
+      _ = hot[index].giveBack(lease.slot, at: clock)
+      streamsInUse -= 1
       effects.append(.ended(lease, owner: ended.owner, fate))
     }
-    hot[index].lastEnd = clock
   }
 
   private mutating func lendWithoutCandidate(_ owner: UInt32) -> Lease? {

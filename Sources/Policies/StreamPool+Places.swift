@@ -42,7 +42,7 @@ extension StreamPool {
     streamsReady += Int(allowed) - Int(hot[index].limit)
     hot[index].limit = allowed
     if hot[index].open < allowed {
-      choice.offer(index, open: hot[index].open)
+      choice.offer(index, open: hot[index].open, turn: hot[index].turn)
     } else {
       choice.withdraw(index)
     }

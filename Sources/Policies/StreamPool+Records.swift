@@ -25,7 +25,7 @@ extension StreamPool {
     static let perCall = Care(rawValue: 16)
   }
 
-  /// What lending and giving back touch: 48 bytes a connection.
+  /// What lending and giving back touch: less than a cache line a connection.
   struct Connection: Sendable {
     var open: UInt16 = 0
     /// Streams that may be open now; 0 unless the connection takes calls.
@@ -38,12 +38,48 @@ extension StreamPool {
     var nextNumber: UInt32 = 1
     /// The number of the first lease of this incarnation.
     var firstNumber: UInt32 = 1
+    /// When it last got a call, counted in calls of the pool.
+    var turn: UInt32 = 0
     /// When the peer was last heard.
     var heard: Int64 = 0
     /// When the last stream ended.
     var lastEnd: Int64 = 0
     /// When the first of the open streams began.
     var busySince: Int64 = 0
+
+    /// The number of the last stream this connection can carry.
+    ///
+    /// HTTP/2 stream identifiers have 31 bits and a client uses the odd ones.
+    var lastNumber: UInt32 { firstNumber &+ 0x3fff_ffff }
+
+    /// Opens a stream in the first free slot; returns its number and what choosing needs to know.
+    @inline(__always)
+    mutating func take(
+      thenFree next: UInt32,
+      turn: UInt32,
+      at clock: Int64
+    ) -> (number: UInt32, open: UInt16, isFull: Bool, isLast: Bool) {
+      let number = nextNumber
+      free = UInt16(truncatingIfNeeded: next)
+      nextNumber = number &+ 1
+      self.turn = turn
+      if open == 0 { busySince = clock }
+      open &+= 1
+      return (number, open, open >= limit, number >= lastNumber)
+    }
+
+    /// Ends the stream in a slot; returns what choosing needs and whether an answer needs no care.
+    @inline(__always)
+    mutating func giveBack(
+      _ slot: UInt16,
+      at clock: Int64
+    ) -> (open: UInt16, turn: UInt32, isFree: Bool, isPlain: Bool) {
+      precondition(open > 0, "a stream ended on a connection without one")
+      free = slot
+      open &-= 1
+      lastEnd = clock
+      return (open, turn, open < limit, care.isEmpty)
+    }
   }
 
   /// What only changes of state touch.

@@ -1,15 +1,19 @@
 extension StreamPool {
   /// The right to use one stream of one connection until it is given back.
   ///
-  /// Eight bytes, so it travels in an event. A lease given back twice, or after its connection ended
-  /// it, changes nothing.
+  /// One word, so it travels in an event. A lease given back twice, or after its connection ended it,
+  /// changes nothing.
   public struct Lease: Sendable, Hashable, BitwiseCopyable {
-    /// The place of the connection, as in `ConnectionID.index`.
-    public let connection: UInt16
-    /// The place among the connection's streams, dense from 0 and reused.
-    public let slot: UInt16
-    /// The number that no other lease of this place carries until 2³² later.
-    public let number: UInt32
+    /// The whole lease in one word: number, slot, connection from the top.
+    public let bits: UInt64
+
+    /// Recreates a lease from its word.
+    ///
+    /// - Parameter bits: What `bits` gave.
+    @inlinable
+    public init(bits: UInt64) {
+      self.bits = bits
+    }
 
     /// Recreates a lease from its parts.
     ///
@@ -19,10 +23,20 @@ extension StreamPool {
     ///   - number: The number of the stream in that place.
     @inlinable
     public init(connection: UInt16, slot: UInt16, number: UInt32) {
-      self.connection = connection
-      self.slot = slot
-      self.number = number
+      bits = UInt64(number) << 32 | UInt64(slot) << 16 | UInt64(connection)
     }
+
+    /// The place of the connection, as in `ConnectionID.index`.
+    @inlinable
+    public var connection: UInt16 { UInt16(truncatingIfNeeded: bits) }
+
+    /// The place among the connection's streams, dense from 0 and reused.
+    @inlinable
+    public var slot: UInt16 { UInt16(truncatingIfNeeded: bits >> 16) }
+
+    /// The number that no other lease of this place carries for a billion streams; never 0.
+    @inlinable
+    public var number: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) }
   }
 
   /// How a stream came to its end, as evidence about its connection.
