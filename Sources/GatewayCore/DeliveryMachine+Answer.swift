@@ -33,7 +33,7 @@ extension DeliveryMachine {
         at: now,
         using: &chance
       )
-      learn(delivery, .success, elapsed, wasTaken: true, at: now)
+      learn(delivery, .success, elapsed, wasTaken: true, at: now, using: &chance)
       return end(delivery.isOnFallback ? .byFallback : .accepted)
     }
     return failed(&delivery, answer, elapsed, sharing: &shared, at: now, using: &chance)
@@ -64,7 +64,14 @@ extension DeliveryMachine {
     let result: RetryBudget.Result =
       verdict.evidence.countsAsFailure
       ? .retryableFailure : (verdict.action == .done ? .success : .permanentFailure)
-    learn(delivery, result, elapsed, wasTaken: !verdict.evidence.countsAsFailure, at: now)
+    learn(
+      delivery,
+      result,
+      elapsed,
+      wasTaken: !verdict.evidence.countsAsFailure,
+      at: now,
+      using: &chance
+    )
     return follow(verdict, answer, &delivery, index, sharing: &shared, at: now, using: &chance)
   }
 
@@ -109,18 +116,31 @@ extension DeliveryMachine {
     _ result: RetryBudget.Result,
     _ elapsed: Int64,
     wasTaken: Bool,
-    at now: Instant
+    at now: Instant,
+    using chance: inout RandomStream
   ) {
     let lane = Int(delivery.lane)
     if !lanes[lane].budgets.isEmpty {
       lanes[lane].budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
+    }
+    if lanes[lane].throttle != nil { lanes[lane].throttle?.answered(accepted: wasTaken, at: now) }
+    if lanes[lane].limit != nil {
+      let inFlight = lanes[lane].underWay &+ 1
+      lanes[lane].limit?.sample(
+        roundTrip: elapsed,
+        inFlight: inFlight,
+        dropped: !wasTaken,
+        at: now,
+        using: &chance
+      )
     }
   }
 }
 
 extension Answer {
   /// An answer that needs no table.
-  @inlinable public var isPlainSuccess: Bool {
+  @inlinable
+  public var isPlainSuccess: Bool {
     status == 200 && transport == .none && reason == .none
   }
 

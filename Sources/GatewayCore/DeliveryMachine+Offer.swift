@@ -138,6 +138,11 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step? {
     let lane = Int(delivery.lane)
+    if lanes[lane].throttle != nil, lanes[lane].throttle?.admits(at: now, using: &chance) == false {
+      settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+      return rules[index].then == .park
+        ? last(&delivery, index, at: now, using: &chance) : end(.rejected)
+    }
     guard lanes[lane].limiter != nil else { return nil }
     let decision = lanes[lane].limiter?.ask(privileged: delivery.priority == 0, at: now)
     guard case .wait(let until) = decision else { return nil }

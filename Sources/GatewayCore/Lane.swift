@@ -16,6 +16,8 @@ public struct Lane: Sendable {
   var limiter: RateLimiter?
   /// By priority.
   var budgets: ContiguousArray<RetryBudget>
+  var throttle: AdaptiveThrottle?
+  var limit: ConcurrencyLimit?
   /// Calls under way.
   public internal(set) var underWay = 0
 
@@ -61,6 +63,8 @@ public struct Lane: Sendable {
       repeating: RetryBudget(policy.budget ?? .unlimited, at: now),
       count: policy.budget == nil ? 0 : 4
     )
+    throttle = policy.throttle.map { AdaptiveThrottle($0, at: now) }
+    limit = policy.limit.map { ConcurrencyLimit($0, at: now) }
   }
 
   private static func limiter(
@@ -83,12 +87,15 @@ public struct Lane: Sendable {
   }
 
   /// Whether another call could start now, breakers and limiters aside.
-  @inlinable public var hasRoom: Bool {
+  @inlinable
+  public var hasRoom: Bool {
     pool.streamsInUse < pool.streamsReady && underWay < mostUnderWay
   }
 
   /// The calls that bulkhead and concurrency limit allow.
-  @usableFromInline var mostUnderWay: Int {
-    bulkhead
+  @usableFromInline
+  var mostUnderWay: Int {
+    guard let limit else { return bulkhead }
+    return min(bulkhead, limit.limit)
   }
 }

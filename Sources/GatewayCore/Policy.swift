@@ -24,6 +24,10 @@ public struct Policy: Sendable, Hashable {
   public var breaker: BreakerSlot?
   /// The calls that may be under way to the provider from one server; nil for any number.
   public var bulkhead: Int?
+  /// A probabilistic throttle on what is sent; nil for none.
+  public var throttle: AdaptiveThrottle.Rule?
+  /// A limit on calls under way that follows what is measured; nil for none.
+  public var limit: ConcurrencyLimit.Rule?
   /// What happens to a message that its provider fails.
   public var fallback: FallbackSlot
   /// What happens to tokens that the provider calls invalid; nil never prunes.
@@ -50,6 +54,8 @@ public struct Policy: Sendable, Hashable {
     budget = nil
     breaker = nil
     bulkhead = nil
+    throttle = nil
+    limit = nil
     fallback = .off
     hygiene = nil
     dedup = nil
