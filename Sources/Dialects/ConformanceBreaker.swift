@@ -3,7 +3,7 @@ import TimeAndChance
 
 extension Conformance {
   static func breakerSubject(for vector: Vector) throws(Skip) -> any ConformanceSubject {
-    if vector.config["outlier"] != nil { throw Skip("outlier") }
+    if vector.config["outlier"] != nil { return OutlierSubject(vector) }
     return try BreakerSubject(vector)
   }
 }
