@@ -1,8 +1,8 @@
 /// Text as a terminal shows it: how wide it is, and nothing in it that could command the terminal.
-enum TerminalText {
+package enum TerminalText {
   /// Replaces control characters and direction overrides, so that a name cannot move the cursor,
   /// set a title or turn the rest of a line around.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isDangerous) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isDangerous(scalar) ? "\u{FFFD}" : scalar) }

@@ -26,46 +26,51 @@ package struct Console {
   package let width: Int
   /// Whether stderr is a terminal that understands a line that changes.
   package let canRedraw: Bool
-  private let canColour: Bool
+  /// Whether results go to a terminal, and whether the user wants no colours at all.
+  private let isTerminal: Bool
+  private let noColour: String?
   package private(set) var hasColours: Bool
 
   /// Speaks to the process's own streams.
   package init(environment: Environment) {
     sink = .streams
     let isDumb = environment["TERM"] == "dumb"
-    canColour = isatty(STDOUT_FILENO) == 1 && !isDumb && environment["NO_COLOR"] == nil
+    isTerminal = isatty(STDOUT_FILENO) == 1 && !isDumb
+    noColour = environment["NO_COLOR"]
     canRedraw = isatty(STDERR_FILENO) == 1 && !isDumb
-    hasColours = canColour
+    hasColours = Terminal.usesColour(option: nil, noColour: noColour, isTerminal: isTerminal)
     width = environment["COLUMNS"].flatMap(Int.init) ?? terminalWidth() ?? 80
   }
 
   /// Keeps in memory what is said.
-  package init(keeping width: Int, canRedraw: Bool = false, canColour: Bool = false) {
+  package init(keeping width: Int, canRedraw: Bool = false, isTerminal: Bool = false) {
     sink = .memory
     self.width = width
     self.canRedraw = canRedraw
-    self.canColour = canColour
-    hasColours = canColour
+    self.isTerminal = isTerminal
+    noColour = nil
+    hasColours = isTerminal
   }
 
   /// Takes `--color` and `--quiet` into account.
   package mutating func adjust(color: String?, quiet: Bool) {
     isQuiet = quiet
-    switch color {
-    case "always": hasColours = true
-    case "never": hasColours = false
-    default: hasColours = canColour
-    }
+    hasColours = Terminal.usesColour(option: color, noColour: noColour, isTerminal: isTerminal)
   }
 
-  /// Writes a result.
+  /// Writes a result and a line break.
   package mutating func print(_ text: String) {
+    write(text + "\n")
+  }
+
+  /// Writes a result as it is.
+  package mutating func write(_ text: String) {
     clearLine()
     guard !isDeaf else { return }
     switch sink {
-    case .memory: output += text + "\n"
+    case .memory: output += text
     case .streams:
-      guard let error = write(text + "\n", to: STDOUT_FILENO) else { return }
+      guard let error = send(text, to: STDOUT_FILENO) else { return }
       isDeaf = true
       if error != EPIPE { failure = unsafe String(cString: strerror(error)) }
     }
@@ -99,13 +104,13 @@ package struct Console {
     switch sink {
     case .memory: talk += text
     // Where nobody can hear an error there is nobody to tell about it.
-    case .streams: _ = write(text, to: STDERR_FILENO)
+    case .streams: _ = send(text, to: STDERR_FILENO)
     }
   }
 }
 
 /// Writes all of `text`, and returns the error number when that fails.
-private func write(_ text: String, to file: Int32) -> Int32? {
+private func send(_ text: String, to file: Int32) -> Int32? {
   let bytes = Array(text.utf8)
   var written = 0
   while written < bytes.count {

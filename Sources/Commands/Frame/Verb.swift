@@ -38,5 +38,5 @@ struct Verb: Sendable {
   var allOptions: [Option] { options + Option.everywhere }
 
   /// Every verb that works, in the order in which a newcomer meets them.
-  static let all: [Verb] = [.completion]
+  static let all: [Verb] = [.conform, .completion]
 }

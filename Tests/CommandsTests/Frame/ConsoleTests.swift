@@ -48,8 +48,8 @@ struct ConsoleTests {
       ("never", true, false),
     ] as [(String?, Bool, Bool)]
   )
-  func coloursFollowTheOption(option: String?, canColour: Bool, hasColours: Bool) {
-    var console = Console(keeping: 80, canColour: canColour)
+  func coloursFollowTheOption(option: String?, isTerminal: Bool, hasColours: Bool) {
+    var console = Console(keeping: 80, isTerminal: isTerminal)
     console.adjust(color: option, quiet: false)
     #expect(console.hasColours == hasColours)
   }
