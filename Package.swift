@@ -18,6 +18,9 @@ let dialect: [SwiftSetting] = [
 let hotDialect: [SwiftSetting] =
   dialect + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+/// What lies in a room beside its README and is no source: the page's style and script.
+let besideSources = ["Reports": ["Page"]]
+
 /// A room of the house: a library target with its README, and the test target that mirrors it.
 func room(
   _ name: String,
@@ -28,7 +31,7 @@ func room(
     .target(
       name: name,
       dependencies: floorsBelow,
-      exclude: ["README.md"],
+      exclude: ["README.md"] + besideSources[name, default: []],
       swiftSettings: dialect
     ),
     .testTarget(

@@ -69,6 +69,23 @@ enum FileSystem {
     if let problem { throw problem }
   }
 
+  /// Reads a whole file.
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
+      }
+      if count == 0 { return bytes }
+      guard count > 0 else { throw failure(path) }
+      bytes += buffer[..<count]
+    }
+  }
+
   static func rename(_ source: String, to target: String) throws(Failure) {
     guard unsafe Glibc.rename(source, target) == 0 else { throw failure(target) }
   }

@@ -5,7 +5,8 @@ package indirect enum JSON: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
-  case number(Double)
+  /// A number with at most so many significant digits.
+  case number(Double, digits: Int = 12)
   case text(String)
   case list([JSON])
   case members([Member])
@@ -41,9 +42,9 @@ package indirect enum JSON: Sendable, Equatable {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-    case .number(let value):
+    case .number(let value, let digits):
       if value.isFinite {
-        DecimalText(value).write(to: &bytes)
+        DecimalText(value, digits: digits).write(to: &bytes)
       } else {
         bytes.append(contentsOf: "null".utf8)
       }
