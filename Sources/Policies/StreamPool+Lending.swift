@@ -23,6 +23,16 @@ extension StreamPool {
     return take(index, owner)
   }
 
+  /// Learns that a call waits for a stream, which a body knows from `streamsFree` without asking.
+  ///
+  /// A pool whose connections were all closed for idleness opens again, and an elastic one grows.
+  ///
+  /// - Parameter now: The time.
+  public mutating func demand(at now: Instant) {
+    clock = max(clock, now.nanoseconds)
+    if streamsFree == 0 { growOnDemand() }
+  }
+
   /// Takes back a stream; returns false, and only counts, when the lease is not open.
   ///
   /// A lease ends once: giving it back twice, or after `Effect.ended`, changes nothing.
@@ -44,7 +54,10 @@ extension StreamPool {
     streamsInUse &-= 1
     slots[place] = Slot(number: 0, owner: UInt32(hot[index].free))
     let after = hot[index].giveBack(lease.slot, at: clock)
-    if after.isFree { choice.offer(index, open: after.open, turn: after.turn) }
+    if after.isFree {
+      streamsFree &+= 1
+      choice.offer(index, open: after.open, turn: after.turn)
+    }
     if after.isPlain && result == .answered {
       hot[index].heard = clock
     } else {
@@ -137,6 +150,7 @@ extension StreamPool {
     let taken = hot[index].take(thenFree: slots[place].owner, turn: turn, at: clock)
     slots[place] = Slot(number: taken.number, owner: owner)
     streamsInUse &+= 1
+    streamsFree &-= 1
     choice.lent(index, open: taken.open, turn: turn, isFull: taken.isFull)
     if taken.isLast { exhaust(index) }
     return Lease(connection: UInt16(truncatingIfNeeded: index), slot: slot, number: taken.number)
@@ -155,7 +169,7 @@ extension StreamPool {
         number: ended.number
       )
       slots[base + slot] = Slot(number: 0, owner: UInt32(hot[index].free))
-      _ = hot[index].giveBack(lease.slot, at: clock)
+      if hot[index].giveBack(lease.slot, at: clock).isFree { streamsFree += 1 }
       streamsInUse -= 1
       effects.append(.ended(lease, owner: ended.owner, fate))
     }
@@ -167,9 +181,13 @@ extension StreamPool {
       open(index)
       return take(index, owner)
     }
+    growOnDemand()
+    return nil
+  }
+
+  private mutating func growOnDemand() {
     counts.shortages += 1
     if policy.reuse == .pool && !stopped && (wanted < size.least || mayGrow) { grow() }
-    return nil
   }
 
   private mutating func exhaust(_ index: Int) {

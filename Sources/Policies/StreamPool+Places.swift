@@ -39,7 +39,9 @@ extension StreamPool {
     case .vacant, .pausing, .queued, .connecting, .suspected, .setAside, .draining: limit = 0
     }
     let allowed = policy.reuse == .perCall ? 0 : UInt16(limit)
+    let open = Int(hot[index].open)
     streamsReady += Int(allowed) - Int(hot[index].limit)
+    streamsFree += max(0, Int(allowed) - open) - max(0, Int(hot[index].limit) - open)
     hot[index].limit = allowed
     if hot[index].open < allowed {
       choice.offer(index, open: hot[index].open, turn: hot[index].turn)
@@ -183,6 +185,7 @@ extension StreamPool {
     hot[index].care = []
     enter(index, .vacant)
     vacant.append(UInt16(index))
+    if policy.reuse == .perCall && !stopped { streamsFree += 1 }
   }
 
   private mutating func leaveAging(_ index: Int) {

@@ -7,7 +7,10 @@ extension StreamPool {
   public mutating func start(at now: Instant) {
     clock = max(clock, now.nanoseconds)
     stopped = false
-    guard policy.reuse == .pool else { return }
+    guard policy.reuse == .pool else {
+      streamsFree = size.most - (hot.count - vacant.count)
+      return
+    }
     wanted = size.least
     fill()
   }
@@ -46,6 +49,7 @@ extension StreamPool {
     clock = max(clock, now.nanoseconds)
     stopped = true
     wanted = 0
+    if policy.reuse == .perCall { streamsFree = 0 }
     for index in hot.indices {
       switch hot[index].state {
       case .vacant, .draining: continue

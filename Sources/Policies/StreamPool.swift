@@ -37,6 +37,11 @@ public struct StreamPool: Sendable {
   public internal(set) var counts = Counts()
   /// The streams that may be open now: the sum of the caps of connections that take calls.
   public internal(set) var streamsReady = 0
+  /// The streams that `lend` could grant now.
+  ///
+  /// Not the difference of the other two: streams on draining or over-full connections are in use
+  /// and not ready.
+  public internal(set) var streamsFree = 0
   /// The streams that are open now.
   public internal(set) var streamsInUse = 0
   /// When `advance` has something to do; `Instant.distantFuture` for never.
@@ -74,6 +79,7 @@ public struct StreamPool: Sendable {
     slotsPerConnection = policy.reuse == .pool ? limits.perConnection : 1
     choice = ConnectionChoice(policy.choice)
     spans = Spans(policy)
+    if policy.reuse == .perCall { streamsFree = size.most }
   }
 
   /// The connections that take calls at their full cap.

@@ -102,7 +102,14 @@ private struct Shadow {
 
   mutating func lend() {
     nextOwner += 1
-    guard let lease = pool.lend(for: nextOwner, at: instant, using: &jitter) else { return }
+    pool.advance(to: instant, using: &jitter)
+    let free = pool.streamsFree
+    let ready = pool.streamsReady
+    guard let lease = pool.lend(for: nextOwner, at: instant, using: &jitter) else {
+      if free != 0 { fail("no lease with \(free) streams free") }
+      return
+    }
+    if free == 0 || free > ready && pool.policy.reuse == .pool { fail("\(free) free of \(ready)") }
     let connection = pool.connection(of: lease)
     let cap = caps[connection] ?? -1
     owners[nextOwner] = lease
