@@ -119,6 +119,7 @@ extension DeliveryMachine {
   ) -> Step {
     let lane = Int(delivery.lane)
     if now >= lanes[lane].pool.nextDeadline { lanes[lane].pool.advance(to: now, using: &chance) }
+    lanes[lane].pool.demand(at: now)
     let phase = lanes[lane].breaker?.phase ?? shared.phase(of: lane, lanes[lane].asksShared)
     guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
     if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {

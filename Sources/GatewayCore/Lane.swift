@@ -89,7 +89,7 @@ public struct Lane: Sendable {
   /// Whether another call could start now, breakers and limiters aside.
   @inlinable
   public var hasRoom: Bool {
-    pool.streamsInUse < pool.streamsReady && underWay < mostUnderWay
+    pool.streamsFree > 0 && underWay < mostUnderWay
   }
 
   /// The calls that bulkhead and concurrency limit allow.
