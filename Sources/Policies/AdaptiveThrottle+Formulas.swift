@@ -45,10 +45,11 @@ struct AcceptMean: Sendable {
     last = start.nanoseconds
   }
 
-  mutating func add(_ accepted: Bool, at now: Instant) {
+  mutating func add(requests: Int64, accepts: Int64, at now: Instant) {
+    guard requests > 0 else { return }
     let passed = max(0, now.nanoseconds - last)
     last = max(last, now.nanoseconds)
     let weight = Elementary.exp(-Double(passed) / span)
-    value = value * weight + (accepted ? 1 : 0) * (1 - weight)
+    value = value * weight + Double(accepts) / Double(requests) * (1 - weight)
   }
 }

@@ -103,8 +103,21 @@ public struct AdaptiveThrottle: Sendable {
     case .finagle:
       sums.advance(to: now)
       sums.add(SIMD2(1, good))
-      mean.add(accepted, at: now)
+      mean.add(requests: 1, accepts: good, at: now)
     case .pid: controller.record(success: good, failure: 1 - good, at: now)
+    }
+  }
+
+  /// Adds counts that were taken elsewhere: `requests` calls, of which `accepts` were accepted.
+  public mutating func record(requests: Int64, accepts: Int64, at now: Instant) {
+    precondition(0 <= accepts && accepts <= requests, "\(accepts) accepted of \(requests)")
+    sums.advance(to: now)
+    switch rule {
+    case .sre, .envoy, .failsafe: sums.add(SIMD2(requests, accepts))
+    case .finagle:
+      sums.add(SIMD2(requests, accepts))
+      mean.add(requests: requests, accepts: accepts, at: now)
+    case .pid: controller.record(success: accepts, failure: requests - accepts, at: now)
     }
   }
 

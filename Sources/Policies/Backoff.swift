@@ -160,6 +160,17 @@ public struct Backoff: Sendable, Hashable {
     .nanoseconds(nanosecondsRounded(delay(attempt, Double(previous.wholeNanoseconds), unit)))
   }
 
+  /// Returns the pause in seconds before it is rounded to whole nanoseconds.
+  ///
+  /// For charts and for comparing with other libraries; `previous` is in seconds, too.
+  public func exactSeconds(
+    afterAttempt attempt: Int,
+    previous: Double = 0,
+    unit: Double
+  ) -> Double {
+    delay(attempt, previous * 1e9, unit) * 1e-9
+  }
+
   @inline(__always)
   private func delay(_ attempt: Int, _ previous: Double, _ unit: Double) -> Double {
     switch jitter {

@@ -22,6 +22,8 @@ public struct EnvoyGradientLimit: Sendable, Hashable {
     public var jitter: Fraction
     /// Answers that make a measurement, at most 64.
     public var measured: Int
+    /// The limit after the first measurement; nil for `least`.
+    public var initial: Int?
     /// An idle round trip known in advance: nothing is measured while it is set.
     public var knownRoundTrip: Duration?
 
@@ -34,6 +36,7 @@ public struct EnvoyGradientLimit: Sendable, Hashable {
       every: Duration = .seconds(30),
       jitter: Fraction = .percent(15),
       measured: Int = 50,
+      initial: Int? = nil,
       knownRoundTrip: Duration? = nil
     ) {
       precondition(1 <= least && least <= most, "a limit lies in \(least)...\(most)")
@@ -46,6 +49,7 @@ public struct EnvoyGradientLimit: Sendable, Hashable {
       self.every = every
       self.jitter = jitter
       self.measured = measured
+      self.initial = initial
       self.knownRoundTrip = knownRoundTrip
     }
   }
@@ -66,12 +70,12 @@ public struct EnvoyGradientLimit: Sendable, Hashable {
   private var sorted: ContiguousArray<Int64>
 
   /// Creates a limit; it begins by measuring unless the idle round trip is known.
-  public init(_ settings: Settings, initial: Int? = nil, at start: Instant) {
+  public init(_ settings: Settings, at start: Instant) {
     self.settings = settings
     window = max(1, settings.window.wholeNanoseconds)
     measuring = settings.knownRoundTrip == nil
     shortest = settings.knownRoundTrip?.wholeNanoseconds ?? 0
-    let begin = max(settings.least, min(settings.most, initial ?? settings.least))
+    let begin = max(settings.least, min(settings.most, settings.initial ?? settings.least))
     deferred = begin
     limit = measuring ? settings.least : begin
     since = start.nanoseconds

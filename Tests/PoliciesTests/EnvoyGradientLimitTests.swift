@@ -13,8 +13,7 @@ struct EnvoyGradientLimitTests {
   )
   func movesByTheGradientAndARoot(_ typical: Int64, _ before: Int, _ after: Int) {
     var limit = EnvoyGradientLimit(
-      .init(knownRoundTrip: .milliseconds(100)),
-      initial: before,
+      .init(initial: before, knownRoundTrip: .milliseconds(100)),
       at: .zero
     )
     limit.apply(typical: typical * 1_000_000)
