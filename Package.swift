@@ -128,7 +128,7 @@ let package = Package(
       "Commands",
       on: [
         "Scenarios", "Dialects", "Reports", "Experiments", "GatewayModel", "NamedPolicies",
-        "Statistics", "TimeAndChance",
+        "Providers", "Policies", "Statistics", "TimeAndChance",
       ]
     )
 )

@@ -30,6 +30,14 @@ package struct Runner: Sendable {
     package var messages: UInt64
     /// The least advanced virtual clock among the trials under way.
     package var now: Instant
+
+    package init(done: Int, total: Int, trials: Double, messages: UInt64, now: Instant) {
+      self.done = done
+      self.total = total
+      self.trials = trials
+      self.messages = messages
+      self.now = now
+    }
   }
 
   /// Creates a runner of `jobs` threads; by default one for each processor.

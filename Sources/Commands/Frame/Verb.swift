@@ -7,11 +7,14 @@ struct Verb: Sendable {
     let name: String
     let count: ClosedRange<Int>
     var choices: [String] = []
+    /// How several different operands are shown.
+    var pattern: String?
 
     static let none = Operands(name: "", count: 0...0)
 
     /// As shown in the usage line: `SCENARIO...`, `[WHAT]`.
     var usage: String {
+      if let pattern { return pattern }
       let word = choices.isEmpty ? name : choices.joined(separator: "|")
       if count.upperBound == 0 { return "" }
       let several = count.upperBound > 1 ? word + "..." : word
@@ -38,5 +41,5 @@ struct Verb: Sendable {
   var allOptions: [Option] { options + Option.everywhere }
 
   /// Every verb that works, in the order in which a newcomer meets them.
-  static let all: [Verb] = [.conform, .completion]
+  static let all: [Verb] = [.list, .conform, .completion]
 }

@@ -11,6 +11,21 @@ struct VerbTests {
     #expect(Set(Verb.all.map(\.name)).count == Verb.all.count)
   }
 
+  /// The front page promises what works, and nothing else.
+  @Test
+  func theFrontPageNamesEveryVerbThatWorks() throws {
+    let page = try #require(Repository.text(at: "README.md"))
+    let rows = page.split(separator: "\n").filter {
+      $0.hasPrefix("| ") && $0.contains("| `spillway ")
+    }
+    let named = rows.compactMap { row in
+      row.firstRange(of: "`spillway ").map { range in
+        String(row[range.upperBound...].prefix { !" `".contains($0) })
+      }
+    }
+    #expect(Set(named) == Set(Verb.all.map(\.name)))
+  }
+
   @Test(arguments: Verb.all.map(\.name))
   func aVerbIsExplained(name: String) throws {
     let verb = try #require(Verb.all.first { $0.name == name })
