@@ -78,6 +78,7 @@ figcaption .hint { color: var(--soft); font-size: .8rem; }
 .legend .value { display: inline-block; min-width: 4.2rem; font-variant-numeric: tabular-nums; color: var(--soft); padding-left: .35rem; }
 .legend svg { width: 22px; height: 8px; vertical-align: middle; margin-right: .3rem; }
 svg.plot { display: block; width: 100%; touch-action: pan-y; user-select: none; overflow: visible; }
+svg.plot:focus { outline: none; }
 svg.plot:focus-visible { outline: 2px solid var(--accent); }
 svg text { font: 11px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--soft); }
 svg .strong { fill: var(--ink); }
@@ -142,6 +143,10 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
     if (parent) parent.appendChild(node);
     return node;
   };
+  /// A window that cuts what a zoomed line would draw beyond the axes.
+  const frame = (parent, height) => set(svg("svg", {}, parent), { x: LEFT, y: 0, height });
+  const fit = (window, width, height) =>
+    set(window, { width: width - LEFT - RIGHT, viewBox: [LEFT, 0, width - LEFT - RIGHT, height].join(" ") });
   const html = (name, attributes, parent, text) => {
     const node = set(document.createElement(name), attributes);
     if (text !== undefined) node.textContent = text;
@@ -403,7 +408,7 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
         class: "plot", height: inner + (isLast ? 30 : 14), tabindex: 0, role: "img",
         "aria-label": panel.title + " over time: " + panel.series.map((one) => one.name).join(", "),
       }, figure);
-      const ground = svg("g", {}, plot), lines = svg("g", {}, plot);
+      const ground = svg("g", {}, plot), lines = frame(plot, inner);
       const hair = svg("line", { class: "cursor", y1: 0, y2: inner, visibility: "hidden" }, plot);
       return { panel, plot, ground, lines, hair, values, inner, isLast, ribbon };
     });
@@ -432,7 +437,7 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
         svg("line", { class: "grid", x1: xt(at), x2: xt(at), y1: 0, y2: one.inner }, ground);
         if (one.isLast) svg("text", { x: xt(at), y: one.inner + 15, "text-anchor": "middle" }, ground).textContent = clock(at, step);
       }
-      if (one.isLast) svg("text", { x: width - RIGHT, y: one.inner + 28, "text-anchor": "end" }, ground).textContent = "virtual time";
+      if (one.isLast) svg("text", { x: width - RIGHT, y: one.inner + 28, "text-anchor": "end" }, ground).textContent = view[1] >= 3600 ? "virtual time, h:min:s" : "virtual time, min:s";
     };
 
     const drawLines = (one, first, last, pixels) => {
@@ -491,6 +496,7 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       for (const one of panels) {
         drawGround(one);
         clear(one.lines);
+        fit(one.lines, width, one.inner);
         (one.ribbon ? drawRibbon : drawLines)(one, first, last, pixels);
         svg("line", { class: "axis", x1: LEFT, x2: width - RIGHT, y1: one.inner, y2: one.inner }, one.ground);
       }
@@ -575,13 +581,14 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       class: "plot", height: inner + 34, tabindex: 0, role: "img",
       "aria-label": spec.y.title + " over " + spec.x.title + ": " + spec.series.map((one) => one.name).join(", "),
     }, figure);
-    const ground = svg("g", {}, plot), lines = svg("g", {}, plot);
+    const ground = svg("g", {}, plot), lines = frame(plot, inner + 4);
     const hair = svg("line", { class: "cursor", y1: 0, y2: inner, visibility: "hidden" }, plot);
 
     const draw = () => {
       width = Math.max(320, figure.clientWidth);
       clear(ground);
       clear(lines);
+      fit(lines, width, inner + 4);
       const heights = [];
       for (const one of spec.series) one.x.forEach((at, i) => {
         if (at < view[0] || at > view[1]) return;
@@ -678,6 +685,14 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
     return draw;
   };
 
+  /// A label at the end of `right`, cut to the room it has; the whole of it on hover.
+  const rowLabel = (text, right, y, parent) => {
+    const room = Math.max(3, Math.floor((right - 4) / 6.4));
+    const node = svg("text", { x: right - 6, y, "text-anchor": "end" }, parent);
+    node.textContent = text.length > room ? text.slice(0, room - 1) + "…" : text;
+    if (text.length > room) svg("title", {}, node).textContent = text;
+  };
+
   // Values over two factors.
   const heat = (figure, spec) => {
     caption(figure, "", () => [["", ...spec.x.labels]].concat(spec.values.map((row, i) => [spec.y.labels[i], ...row])));
@@ -693,9 +708,9 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       const left = Math.min(width / 3, 14 + 6.6 * Math.max(4, ...spec.y.labels.map((label) => label.length)));
       const cell = (width - left - RIGHT) / spec.x.labels.length;
       spec.values.forEach((values, r) => {
-        svg("text", { x: left - 6, y: r * row + 19, "text-anchor": "end" }, plot).textContent = spec.y.labels[r];
+        rowLabel(spec.y.labels[r], left, r * row + 19, plot);
         values.forEach((value, c) => {
-          const share = value === null ? 0 : 0.08 + 0.84 * (high > low ? (value - low) / (high - low) : 0.5);
+          const share = value === null ? 0 : 0.05 + 0.45 * (high > low ? (value - low) / (high - low) : 0.5);
           const box = svg("rect", {
             class: value === null ? "empty-cell" : "cell", x: left + c * cell + 1, y: r * row + 1,
             width: Math.max(1, cell - 2), height: row - 2, "fill-opacity": value === null ? 1 : share, rx: 2,
@@ -705,7 +720,6 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
           if (text.length * 6.8 + 6 < cell) {
             const label = svg("text", { class: "cell-text strong", x: left + (c + 0.5) * cell, y: r * row + 19, "text-anchor": "middle" }, plot);
             label.textContent = text;
-            if (share > 0.5) label.style.fill = "var(--paper)";
           }
         });
       });
@@ -748,7 +762,7 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       if (!strip) svg("line", { class: "mark", x1: x(spec.base), x2: x(spec.base), y1: 0, y2: bottom }, plot);
       spec.items.forEach((item, index) => {
         const middle = index * row + row / 2, colour = "s" + (strip ? index % 6 : 0);
-        svg("text", { x: left - 6, y: middle + 4, "text-anchor": "end" }, plot).textContent = item.name;
+        rowLabel(item.name, left, middle + 4, plot);
         if (item.low !== null && item.high !== null && item.low !== undefined) {
           const bar = svg("rect", {
             class: (strip ? "spread " : "bar-piece ") + colour, x: x(item.low), y: middle - 8,
