@@ -18,10 +18,12 @@ public struct Delivery: Sendable, BitwiseCopyable {
   var charge: RetryBudget.Charge
   /// What backoff remembers between pauses, in microseconds to keep the account in a cache line.
   var carriedMicroseconds: UInt32
+  /// What the body calls the message; it comes back with the end of a stream.
+  public var owner: UInt32 = 0
   /// Attempts made, over all providers.
   public internal(set) var attempts: UInt16
   /// Attempts made at the present provider since it was first asked.
-  var attemptsHere: UInt16
+  var attemptsHere: UInt8
   /// The next rung of the parking ladder.
   public internal(set) var rung: UInt8
   /// The provider, as an index into the machine's lanes.
@@ -104,7 +106,7 @@ public struct Delivery: Sendable, BitwiseCopyable {
     permit = .bystander
     charge = .none
     self.attempts = attempts
-    attemptsHere = attempts
+    attemptsHere = UInt8(clamping: attempts)
     self.rung = rung
     self.lane = lane
     self.trafficClass = trafficClass

@@ -18,7 +18,7 @@ extension DeliveryMachine {
     {
       return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
     }
-    guard delivery.attemptsHere < rules[index].attempts else {
+    guard UInt16(delivery.attemptsHere) < rules[index].attempts else {
       return last(&delivery, index, at: now, using: &chance)
     }
     let own = rules[index].pauses.pauseNanoseconds(

@@ -54,7 +54,7 @@ extension DeliveryMachine {
     if let step = throttled(&delivery, index, sharing: &shared, at: now, using: &chance) {
       return step
     }
-    guard let lease = lanes[lane].pool.lend(at: now, using: &chance) else {
+    guard let lease = lanes[lane].pool.lend(for: delivery.owner, at: now, using: &chance) else {
       settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
       return wait(&delivery)
     }
@@ -83,7 +83,7 @@ extension DeliveryMachine {
       lanes[lane].budgets[Int(delivery.priority & 3)].requested(at: now)
     }
     delivery.attempts &+= 1
-    delivery.attemptsHere &+= 1
+    if delivery.attemptsHere < .max { delivery.attemptsHere &+= 1 }
     delivery.started = now
     delivery.flags.insert(.inFlight)
     delivery.flags.remove(.parked)

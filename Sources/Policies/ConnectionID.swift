@@ -1,5 +1,5 @@
 /// One connection of one pool, never to be confused with the next one in the same place.
-public struct ConnectionID: Sendable, Hashable {
+public struct ConnectionID: Sendable, Hashable, BitwiseCopyable {
   /// The place in the pool, dense from 0: an index for what the body keeps per connection.
   public let index: UInt16
 

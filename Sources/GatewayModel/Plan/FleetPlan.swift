@@ -148,6 +148,15 @@ package struct QueuePlan: Sendable, Hashable {
   package var deadLetterAfter: Int?
 
   package init() {}
+
+  /// Whether servers take from a common line; else messages are pushed to a server's own.
+  package var isPull: Bool {
+    guard kind != .perServer else { return false }
+    switch dispatch {
+    case .pull, .prefetch: return true
+    case .roundRobin, .random, .leastLoaded, .bestOf: return false
+    }
+  }
 }
 
 /// A primary and a secondary provider behind one name.

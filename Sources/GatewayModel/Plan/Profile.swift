@@ -1,6 +1,5 @@
 import TimeAndChance
 
-
 /// A value that changes over time: piecewise linear, constant before the first and after the last
 /// point.
 package struct Profile: Sendable, Hashable {

@@ -1,0 +1,202 @@
+import Policies
+import Statistics
+import TimeAndChance
+
+/// Keeps what happens as running counters, levels and histograms of fixed size.
+///
+/// A *cell* is a class at a provider. What belongs to a moment (attempts, answers) is counted in the
+/// cell of the provider that was asked; what belongs to a message (offered, how it ended) in the cell
+/// of the provider it was meant for. Rows of the timeline and parts of the run are differences of
+/// copies, so nothing is counted twice on the way of a message.
+struct Recorder {
+  let lanes: Int
+  let cells: Int
+  /// Where cohorts begin; the first begins at zero.
+  let cuts: [Int64]
+  private(set) var cohort = 0
+
+  var counters: ContiguousArray<Counters>
+  var inFlight: ContiguousArray<Level>
+  var queued: ContiguousArray<Level>
+  var parked: ContiguousArray<Level>
+  /// By cohort and cell.
+  var accept: ContiguousArray<LogLinearHistogram>
+  var wait: ContiguousArray<LogLinearHistogram>
+  var roundTrip: ContiguousArray<LogLinearHistogram>
+  var judged: ContiguousArray<Int>
+  var inTime: ContiguousArray<Int>
+  /// Of the present row, coarse.
+  var rowAccept: ContiguousArray<LogLinearHistogram>
+
+  private(set) var marks: [Mark] = []
+  private(set) var rows: [Row] = []
+  private var rowStart: ContiguousArray<Counters>
+  private var rowAreas: ContiguousArray<Int64>
+  private var rowBegan: Int64 = 0
+  var events: [WorldRecord] = []
+  /// By provider.
+  var handshakes: ContiguousArray<Int>
+
+  /// A copy of everything at the beginning of a cohort.
+  struct Mark {
+    var time: Int64
+    var counters: ContiguousArray<Counters>
+    var inFlightArea: ContiguousArray<Int64>
+    var queuedArea: ContiguousArray<Int64>
+    var parkedArea: ContiguousArray<Int64>
+    var queuedPeak: ContiguousArray<Int>
+  }
+
+  init(classes: Int, lanes: Int, cuts: [Int64]) {
+    self.lanes = lanes
+    self.cuts = cuts
+    cells = classes * lanes
+    counters = .init(repeating: Counters(), count: cells)
+    inFlight = .init(repeating: Level(), count: cells)
+    queued = .init(repeating: Level(), count: cells)
+    parked = .init(repeating: Level(), count: cells)
+    let all = cells * (cuts.count + 1)
+    accept = .init(repeating: LogLinearHistogram(), count: all)
+    wait = .init(repeating: LogLinearHistogram(), count: all)
+    roundTrip = .init(repeating: LogLinearHistogram(), count: all)
+    judged = .init(repeating: 0, count: all)
+    inTime = .init(repeating: 0, count: all)
+    rowAccept = .init(repeating: LogLinearHistogram(bits: 5, octaves: 48), count: cells)
+    handshakes = .init(repeating: 0, count: lanes)
+    rowStart = counters
+    rowAreas = .init(repeating: 0, count: cells)
+  }
+
+  @inline(__always)
+  func cell(_ trafficClass: UInt8, _ lane: UInt8) -> Int {
+    Int(trafficClass) &* lanes &+ Int(lane)
+  }
+
+  @inline(__always)
+  func place(_ cohort: Int, _ cell: Int) -> Int { cohort &* cells &+ cell }
+
+  /// Begins the next cohort.
+  mutating func cut(at now: Int64) {
+    mark(at: now)
+    cohort += 1
+    for cell in 0..<cells { queued[cell].forgetPeak() }
+  }
+
+  mutating func mark(at now: Int64) {
+    marks.append(
+      Mark(
+        time: now,
+        counters: counters,
+        inFlightArea: areas(inFlight, now),
+        queuedArea: areas(queued, now),
+        parkedArea: areas(parked, now),
+        queuedPeak: ContiguousArray(queued.map(\.peak))
+      )
+    )
+  }
+
+  private func areas(_ levels: ContiguousArray<Level>, _ now: Int64) -> ContiguousArray<Int64> {
+    ContiguousArray(levels.map { $0.area(at: now) })
+  }
+
+  /// The cohort of a message that was offered then.
+  func cohort(of offered: Int64) -> UInt8 {
+    UInt8(truncatingIfNeeded: cuts.firstIndex { $0 > offered } ?? cuts.count)
+  }
+
+  /// Counts an answer that is not success.
+  mutating func note(_ answer: Answer, in cell: Int) {
+    counters[cell].wasted &+= 1
+    switch (answer.transport, answer.status) {
+    case (.timeout, _): counters[cell].timeouts &+= 1
+    case (.none, 429):
+      counters[cell].status429 &+= 1
+      counters[cell].status4xx &+= 1
+    case (.none, 400..<500): counters[cell].status4xx &+= 1
+    case (.none, 500...): counters[cell].status5xx &+= 1
+    default: counters[cell].brokenCalls &+= 1
+    }
+  }
+
+  mutating func note(_ transition: Breaker.Transition, server: Int, provider: String) {
+    events.append(
+      WorldRecord(
+        nanoseconds: transition.at.nanoseconds,
+        who: "server \(server) \(provider)",
+        what: transition.isDryRun ? "breaker (dry run)" : "breaker",
+        from: "\(transition.from)",
+        to: "\(transition.to)",
+        reason: "\(transition.reason)"
+      )
+    )
+  }
+
+  /// Completes a row of the timeline.
+  mutating func endRow(at now: Int64, gauges: [LaneGauges]) {
+    var row = Row(start: rowBegan, end: now, cells: [], lanes: gauges)
+    for cell in 0..<cells {
+      let area = inFlight[cell].area(at: now)
+      row.cells.append(
+        RowCell(
+          counters: counters[cell] - rowStart[cell],
+          inFlight: Double(area &- rowAreas[cell]) / Double(max(1, now - rowBegan)),
+          queued: queued[cell].count,
+          parked: parked[cell].count,
+          acceptP50: rowAccept[cell].quantile(0.5),
+          acceptP95: rowAccept[cell].quantile(0.95),
+          acceptP99: rowAccept[cell].quantile(0.99)
+        )
+      )
+      rowAreas[cell] = area
+      rowAccept[cell].removeAll()
+    }
+    rowStart = counters
+    rowBegan = now
+    rows.append(row)
+  }
+}
+
+/// One interval of the timeline.
+package struct Row: Sendable {
+  package var start: Int64
+  package var end: Int64
+  /// By cell.
+  package var cells: [RowCell]
+  /// By provider.
+  package var lanes: [LaneGauges]
+}
+
+/// What one class did at one provider in one interval.
+package struct RowCell: Sendable {
+  package var counters: Counters
+  package var inFlight: Double
+  package var queued: Int
+  package var parked: Int
+  /// Nanoseconds, of what was accepted in the interval; nil when nothing was.
+  package var acceptP50: Double?
+  package var acceptP95: Double?
+  package var acceptP99: Double?
+}
+
+/// What is seen of one provider at the end of an interval.
+package struct LaneGauges: Sendable {
+  package var streamsReady = 0
+  package var streamsInUse = 0
+  package var connections = 0
+  /// The share of servers whose breaker is open.
+  package var breakerOpen = 0.0
+  package var quotaUsed = 0.0
+  package var providerQueue = 0
+
+  package init() {}
+}
+
+/// Something worth a line in events.csv.
+package struct WorldRecord: Sendable, Hashable {
+  package var nanoseconds: Int64
+  package var who: String
+  package var what: String
+  package var from: String
+  package var to: String
+  package var reason: String
+}

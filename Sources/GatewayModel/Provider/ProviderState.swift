@@ -1,0 +1,102 @@
+import Policies
+import Statistics
+import TimeAndChance
+
+/// One provider at work: how long a call takes and what it answers.
+///
+/// Without capacity nothing the gateway does makes it slower. What it answers to an attempt is drawn
+/// by key, so the same attempt of the same message gets the same answer under every policy.
+struct ProviderState {
+  let plan: ProviderPlan
+  private let network: Sampler
+  private let roundTrip: Sampler
+  private let networkIsNothing: Bool
+  private let calls: KeyedStream.Purpose
+  private let luck: KeyedStream.Purpose
+  /// Everything beside success that may be answered now.
+  private(set) var mix: AnswerMix
+  /// Factors that faults put on the provider's and the network's part.
+  var slowdowns: [LiveFactor] = []
+  var networkSlowdowns: [LiveFactor] = []
+  var desk: ServiceDesk?
+  var quota: QuotaBucket?
+
+  init(_ plan: ProviderPlan, index: Int, seed: Seed, phase: Double) {
+    self.plan = plan
+    network = Sampler(plan.network)
+    roundTrip = Sampler(plan.roundTrip)
+    networkIsNothing = plan.network.mean == 0
+    let own = seed.named("provider \(plan.name)")
+    calls = KeyedStream.Purpose(own, "calls")
+    luck = KeyedStream.Purpose(own, "answers")
+    mix = AnswerMix(base: plan.answers)
+    desk = plan.capacity.map { ServiceDesk($0) }
+    quota = plan.quota.map { QuotaBucket($0, phase: phase) }
+  }
+
+  /// How an attempt will go, as far as that is known when it starts.
+  struct Prospect {
+    /// The provider's own part: a service time with capacity, the whole call without.
+    var work: Int64
+    /// There and back.
+    var travel: Int64
+    /// What it will be answered, if that is decided; else at completion.
+    var fate: UInt8
+  }
+
+  /// Draws what an attempt needs to know at its start.
+  @inline(__always)
+  mutating func prospect(of message: UInt64, attempt: UInt16, at now: Int64) -> Prospect {
+    var draws = calls.draws(message: message, attempt: UInt64(attempt))
+    var work = roundTrip.nanoseconds(using: &draws)
+    if !slowdowns.isEmpty { work = slowed(work, by: slowdowns, at: now) }
+    var travel: Int64 = 0
+    if !networkIsNothing {
+      travel = network.nanoseconds(using: &draws)
+      if !networkSlowdowns.isEmpty { travel = slowed(travel, by: networkSlowdowns, at: now) }
+    }
+    var fate = AnswerMix.open
+    if mix.decidesEarly {
+      let luck = unit(of: message, attempt: attempt)
+      fate = mix.early(luck, at: now)
+      if let own = mix.work(of: fate, using: &draws) { work = own }
+    }
+    return Prospect(work: work, travel: travel, fate: fate)
+  }
+
+  private func slowed(_ span: Int64, by factors: [LiveFactor], at now: Int64) -> Int64 {
+    nanosecondsRounded(factors.reduce(Double(span)) { $0 * $1.value(at: now) })
+  }
+
+  /// What an attempt is answered that completes now.
+  @inline(__always)
+  func answer(to message: UInt64, attempt: UInt16, fate: UInt8, at now: Int64) -> AnswerMix.Reply {
+    if fate == AnswerMix.open {
+      guard mix.isActive else { return .success }
+      return mix.reply(unit(of: message, attempt: attempt), at: now)
+    }
+    return mix.reply(decided: fate)
+  }
+
+  /// Whether the attempt, had it been made now, would have been a success: for `refused-but-good`.
+  func wouldSucceed(_ message: UInt64, attempt: UInt16, at now: Int64) -> Bool {
+    guard mix.isActive || mix.decidesEarly else { return true }
+    let luck = unit(of: message, attempt: attempt)
+    return mix.early(luck, at: now) == AnswerMix.open && mix.reply(luck, at: now).isSuccess
+  }
+
+  private func unit(of message: UInt64, attempt: UInt16) -> Double {
+    var draws = luck.draws(message: message, attempt: UInt64(attempt))
+    return draws.unit()
+  }
+
+  /// Whether nobody answers an attempt of this fate.
+  func isSilent(_ fate: UInt8) -> Bool {
+    fate >= AnswerMix.silence && mix.reply(decided: fate).isSilent
+  }
+
+  /// Replaces what is answered beside success, because a fault began or ended.
+  mutating func set(answers: [LiveAnswer]) {
+    mix = AnswerMix(answers)
+  }
+}

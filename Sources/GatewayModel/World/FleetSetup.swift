@@ -1,0 +1,82 @@
+import GatewayCore
+import Policies
+import TimeAndChance
+
+/// Builds the machines of a fleet from its plan.
+struct FleetSetup {
+  private let plan: WorldPlan
+
+  init(_ plan: WorldPlan) {
+    self.plan = plan
+  }
+
+  func servers() -> ContiguousArray<ServerState> {
+    let machine = DeliveryMachine(classes: rules, lanes: lanePlans, at: .zero)
+    var all: ContiguousArray<ServerState> = []
+    for (index, region) in plan.fleet.regions.enumerated() {
+      for _ in 0..<region.servers { all.append(ServerState(machine: machine, region: index)) }
+    }
+    return all
+  }
+
+  func sharedState() -> SharedState {
+    SharedState(
+      breakers: ContiguousArray(
+        plan.providers.indices.map { lane in
+          guard let slot = policy(towards: lane).breaker,
+            slot.scope == .region || slot.scope == .fleet
+          else { return nil }
+          return Breaker(slot.configuration, at: .zero)
+        }
+      )
+    )
+  }
+
+  private var rules: [DeliveryMachine.ClassRules] {
+    plan.classes.map { one in
+      DeliveryMachine.ClassRules(
+        policies: one.policies,
+        fallback: one.fallback.map { fallback in
+          FallbackRoute(
+            lane: UInt8(fallback.provider),
+            attempts: fallback.afterAttempts,
+            elapsed: fallback.afterElapsed,
+            whenBreakerOpen: fallback.whenBreakerOpen
+          )
+        }
+      )
+    }
+  }
+
+  /// What connections, breakers and limits go by: the policy of the first class that is sent there.
+  private func policy(towards lane: Int) -> Policy {
+    let first = plan.classes.first { one in
+      one.to.contains { $0.target == .provider(lane) } || one.fallback?.provider == lane
+    }
+    return (first ?? plan.classes[0]).policies[lane]
+  }
+
+  private var lanePlans: [Lane.Plan] {
+    plan.providers.enumerated().map { index, provider in
+      let connections = plan.fleet.server.connections[index]
+      let streams = min(provider.streams.perConnection ?? 65_535, 65_535)
+      let proof = provider.streams.beforeAuthentication
+      let quota = provider.quota.map {
+        Rate($0.limit, per: $0.window) * (1 / Double(plan.fleet.servers))
+      }
+      return Lane.Plan(
+        size: PoolSize(
+          least: connections.minimum,
+          most: connections.maximum,
+          growAt: Fraction(trusting: connections.growAt)
+        ),
+        streams: StreamLimits(
+          perConnection: streams,
+          beforeProof: proof == Int.max ? nil : proof
+        ),
+        policy: policy(towards: index),
+        quota: quota
+      )
+    }
+  }
+}

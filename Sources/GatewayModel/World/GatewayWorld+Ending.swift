@@ -1,0 +1,118 @@
+import GatewayCore
+import Policies
+import Simulation
+import Statistics
+import TimeAndChance
+
+extension GatewayWorld {
+  /// Ends a message: counts it once, in the cell of the provider that it was meant for.
+  mutating func finish(_ handle: Slab<Message>.Handle, _ ending: Ending, at now: Instant) {
+    let message = messages[handle.index]
+    let id = MessageID(message.id)
+    let cell = recorder.cell(id.trafficClass, id.home)
+    recorder.counters[cell].count(ending)
+    switch ending {
+    case .accepted, .byFallback, .stale:
+      let elapsed = message.delivery.offered.nanoseconds(to: now)
+      recorder.accept[recorder.place(Int(message.cohort), cell)].record(elapsed)
+      recorder.rowAccept[cell].record(elapsed)
+      if message.marks.contains(.judged) && now <= message.delivery.deadline {
+        recorder.inTime[recorder.place(Int(message.cohort), cell)] &+= 1
+      }
+      if message.marks.contains(.reached) { recorder.counters[cell].duplicates &+= 1 }
+    case .permanent, .expired, .gaveUp, .rejected, .shed, .dropped, .deduplicated, .deadLettered:
+      break
+    }
+    messages.remove(at: handle.index)
+  }
+
+  /// A policy said no before an attempt: was it a good message that it refused?
+  mutating func noteRefusal(_ handle: Slab<Message>.Handle, _ step: Step, at now: Instant) {
+    switch step {
+    case .send, .wait, .delay, .retry, .end(.expired), .end(.deduplicated): return
+    case .park, .end: break
+    }
+    let message = messages[handle.index]
+    let id = MessageID(message.id)
+    let cell = recorder.cell(id.trafficClass, id.home)
+    recorder.counters[cell].refusals &+= 1
+    guard !message.marks.contains(.refusedGood) else { return }
+    let lane = Int(message.delivery.lane)
+    let attempt = message.delivery.attempts &+ 1
+    if providers[lane].wouldSucceed(message.id, attempt: attempt, at: now.nanoseconds) {
+      messages[handle.index].marks.insert(.refusedGood)
+      recorder.counters[cell].refusedGood &+= 1
+    }
+  }
+
+  /// What moved beside a message.
+  mutating func takeNotices(_ server: Int, _ handle: Slab<Message>.Handle, at now: Instant) {
+    while let notice = servers[server].machine.takeNotice() {
+      switch notice {
+      case .breaker(let lane, let transition):
+        recorder.note(transition, server: server, provider: plan.providers[Int(lane)].name)
+      case .invalidToken, .slowDevice, .alarm, .refreshCredential: break
+      }
+    }
+  }
+
+  /// Acknowledges a message and publishes it to the retry topic, in one step.
+  mutating func park(
+    _ handle: Slab<Message>.Handle,
+    until: Instant,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let message = messages[handle.index]
+    let cell = homeCell(of: handle)
+    recorder.counters[cell].parkings &+= 1
+    recorder.parked[cell].rise(at: now.nanoseconds)
+    let place = topic.insert(ParkedMessage(message))
+    messages.remove(at: handle.index)
+    agenda.schedule(WorldEvent(.unpark, place.index).bits, at: max(until, now))
+  }
+
+  /// A parked message is due: it returns through dispatch, to any server.
+  mutating func unpark(_ index: UInt32, at now: Instant, on agenda: inout Agenda) {
+    let parked = topic[index]
+    topic.remove(at: index)
+    let id = parked.id
+    let traffic = plan.classes[Int(id.trafficClass)]
+    let cell = recorder.cell(id.trafficClass, id.home)
+    recorder.parked[cell].fall(at: now.nanoseconds)
+    var deadline = Instant.distantFuture
+    if let span = traffic.ttl ?? traffic.deadline { deadline = parked.offered.advanced(by: span) }
+    var marks = parked.marks
+    if traffic.deadline != nil && deadline.nanoseconds <= end { marks.insert(.judged) }
+    var draws = routing.draws(
+      message: UInt64(id.trafficClass) << 56 | id.sequence,
+      attempt: 0
+    )
+    if traffic.to.count > 1 { _ = draws.unit() }
+    let message = Message(
+      delivery: parked.delivery(deadline: deadline),
+      id: id.bits,
+      server: .max,
+      token: 0,
+      cohort: recorder.cohort(of: parked.offered.nanoseconds),
+      state: .unassigned,
+      region: UInt8(truncatingIfNeeded: regionAgain(using: &draws)),
+      marks: marks,
+      tenant: 0,
+      receives: 0,
+      fate: 0
+    )
+    dispatch(insert(message), at: now, on: &agenda)
+  }
+
+  private func regionAgain(using draws: inout KeyedStream) -> Int {
+    let regions = plan.fleet.regions
+    guard regions.count > 1 else { return 0 }
+    var luck = draws.unit()
+    for (index, region) in regions.enumerated() {
+      luck -= region.share
+      if luck < 0 { return index }
+    }
+    return regions.count - 1
+  }
+}

@@ -1,0 +1,71 @@
+import GatewayCore
+import Policies
+import Simulation
+import TimeAndChance
+
+extension GatewayWorld {
+  /// Puts what is known in advance into the agenda and brings the fleet to life.
+  mutating func begin(on agenda: inout Agenda) {
+    faults.schedule(on: &agenda)
+    for cut in recorder.cuts {
+      agenda.schedule(WorldEvent(.cut, 0).bits, at: Instant(nanoseconds: cut))
+    }
+    scheduleTick(after: 0, on: &agenda)
+    for server in servers.indices { start(server, at: .zero, on: &agenda) }
+  }
+
+  mutating func arrive(at now: Instant, on agenda: inout Agenda) {
+    let trafficClass = nextClass
+    let sequence = arrivals[trafficClass].count
+    arrivals[trafficClass].advance()
+    findNextArrival()
+    offer(trafficClass, sequence, at: now, on: &agenda)
+  }
+
+  mutating func happen(_ event: UInt64, at now: Instant, on agenda: inout Agenda) {
+    let event = WorldEvent(bits: event)
+    switch event.kind {
+    case .answer:
+      guard let handle = live(event) else { return }
+      answer(handle, at: now, on: &agenda)
+    case .timeout:
+      guard let handle = live(event), messages[handle.index].state == .inFlight else { return }
+      timeOut(handle, at: now, on: &agenda)
+    case .again:
+      guard let handle = live(event) else { return }
+      again(handle, at: now, on: &agenda)
+    case .unpark: unpark(event.index, at: now, on: &agenda)
+    case .impatience:
+      guard let handle = live(event) else { return }
+      loseImpatience(handle, at: now, on: &agenda)
+    case .served: served(Int(event.index), at: now, on: &agenda)
+    case .opened: opened(event, at: now, on: &agenda)
+    case .attend: attend(Int(event.index), at: now, on: &agenda)
+    case .fault: turn(Int(event.index), at: now, on: &agenda)
+    case .tick:
+      endRow(at: now)
+      scheduleTick(after: now.nanoseconds, on: &agenda)
+    case .cut: recorder.cut(at: now.nanoseconds)
+    case .client, .fleet, .worked, .health, .delivered, .night:
+      preconditionFailure("nothing schedules \(event.kind) yet")
+    }
+  }
+
+  /// The message of an event, unless it has moved on since.
+  @inline(__always)
+  func live(_ event: WorldEvent) -> Slab<Message>.Handle? {
+    let index = event.index
+    guard messages.isOccupied(index) else { return nil }
+    let generation = messages.generation(at: index)
+    guard UInt64(generation) & WorldEvent.generationMask == UInt64(event.generation) else {
+      return nil
+    }
+    return Slab<Message>.Handle(index: index, generation: generation)
+  }
+
+  private func scheduleTick(after now: Int64, on agenda: inout Agenda) {
+    let next = now + plan.interval.wholeNanoseconds
+    guard now < end else { return }
+    agenda.schedule(WorldEvent(.tick, 0).bits, at: Instant(nanoseconds: min(next, end)))
+  }
+}

@@ -1,0 +1,83 @@
+import GatewayCore
+import Policies
+import Simulation
+import TimeAndChance
+
+extension GatewayWorld {
+  /// Arrivals end here.
+  mutating func stop() {
+    nextArrival = .distantFuture
+    recorder.mark(at: end)
+  }
+
+  /// Completes a row of the timeline.
+  mutating func endRow(at now: Instant) {
+    recorder.endRow(at: now.nanoseconds, gauges: (0..<lanes).map { gauges(of: $0) })
+  }
+
+  private func gauges(of lane: Int) -> LaneGauges {
+    var gauges = LaneGauges()
+    var open = 0
+    for server in servers.indices {
+      let pool = servers[server].machine.lanes[lane].pool
+      gauges.streamsReady += pool.streamsReady
+      gauges.streamsInUse += pool.streamsInUse
+      gauges.connections += pool.connectionsOpen
+      let phase =
+        servers[server].machine.lanes[lane].breaker?.phase
+        ?? shared[servers[server].region].breakers[lane]?.phase
+      if phase == .open || phase == .forcedOpen || phase == .halfOpen { open += 1 }
+    }
+    gauges.breakerOpen = Double(open) / Double(max(1, servers.count))
+    gauges.quotaUsed = providers[lane].quota?.used ?? 0
+    gauges.providerQueue = providers[lane].desk?.queued ?? 0
+    return gauges
+  }
+
+  /// Walks through everything that can hold a message, and counts it in its cell.
+  ///
+  /// Independent of every counter: what the counters say must agree with what is really there.
+  func walk() -> [Int] {
+    var found = [Int](repeating: 0, count: recorder.cells)
+    for index in messages.places where messages.isOccupied(index) {
+      let id = MessageID(messages[index].id)
+      found[recorder.cell(id.trafficClass, id.home)] += 1
+    }
+    for index in topic.places where topic.isOccupied(index) {
+      let id = topic[index].id
+      found[recorder.cell(id.trafficClass, id.home)] += 1
+    }
+    return found
+  }
+
+  func measurements(at now: Instant) -> Measurements {
+    Measurements(
+      classes: plan.classes.count,
+      lanes: lanes,
+      cuts: recorder.cuts,
+      end: end,
+      marks: recorder.marks.map { mark in
+        MeasuredMark(
+          time: mark.time,
+          counters: Array(mark.counters),
+          inFlightArea: Array(mark.inFlightArea),
+          queuedArea: Array(mark.queuedArea),
+          parkedArea: Array(mark.parkedArea),
+          queuedPeak: Array(mark.queuedPeak)
+        )
+      },
+      accept: Array(recorder.accept),
+      wait: Array(recorder.wait),
+      roundTrip: Array(recorder.roundTrip),
+      judged: Array(recorder.judged),
+      inTime: Array(recorder.inTime),
+      rows: recorder.rows,
+      events: recorder.events,
+      handshakes: Array(recorder.handshakes),
+      inSystem: walk(),
+      final: Array(recorder.counters),
+      ledgersAddUp: servers.allSatisfy { $0.machine.ledger.addsUp },
+      happenings: recorder.counters.reduce(0) { $0 + $1.attempts }
+    )
+  }
+}

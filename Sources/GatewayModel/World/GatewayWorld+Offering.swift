@@ -1,0 +1,237 @@
+import GatewayCore
+import Policies
+import Simulation
+import Statistics
+import TimeAndChance
+
+extension GatewayWorld {
+  /// Lets one message of a class arrive.
+  mutating func offer(
+    _ trafficClass: Int,
+    _ sequence: UInt64,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let traffic = plan.classes[trafficClass]
+    var draws = routing.draws(message: UInt64(trafficClass) << 56 | sequence, attempt: 0)
+    let home = destination(of: traffic, using: &draws)
+    let id = MessageID(trafficClass: UInt8(trafficClass), home: home, sequence: sequence)
+    let region = self.region(using: &draws)
+    let deadline = deadline(of: traffic, from: now)
+    var marks: Message.Marks = []
+    let cell = recorder.cell(id.trafficClass, home)
+    recorder.counters[cell].offered &+= 1
+    if traffic.deadline != nil && deadline.nanoseconds <= end {
+      marks.insert(.judged)
+      recorder.judged[recorder.place(recorder.cohort, cell)] &+= 1
+    }
+    let message = Message(
+      delivery: Delivery(
+        trafficClass: id.trafficClass,
+        lane: home,
+        priority: traffic.priority,
+        offered: now,
+        deadline: deadline
+      ),
+      id: id.bits,
+      server: .max,
+      token: 0,
+      cohort: UInt8(truncatingIfNeeded: recorder.cohort),
+      state: .unassigned,
+      region: UInt8(truncatingIfNeeded: region),
+      marks: marks,
+      tenant: 0,
+      receives: 0,
+      fate: 0
+    )
+    dispatch(insert(message), at: now, on: &agenda)
+  }
+
+  /// Gives a message its place; the machines know it by that.
+  mutating func insert(_ message: Message) -> Slab<Message>.Handle {
+    let handle = messages.insert(message)
+    messages[handle.index].delivery.owner = handle.index
+    return handle
+  }
+
+  private func destination(of traffic: TrafficClass, using draws: inout KeyedStream) -> UInt8 {
+    var luck = traffic.to.count > 1 ? draws.unit() : 0
+    for destination in traffic.to {
+      luck -= destination.share
+      if luck < 0 { return lane(of: destination.target) }
+    }
+    return lane(of: traffic.to[traffic.to.count - 1].target)
+  }
+
+  private func lane(of target: TrafficClass.Destination.Target) -> UInt8 {
+    switch target {
+    case .provider(let index): UInt8(truncatingIfNeeded: index)
+    case .route(let index): UInt8(truncatingIfNeeded: plan.routes[index].primary)
+    }
+  }
+
+  private func region(using draws: inout KeyedStream) -> Int {
+    let regions = plan.fleet.regions
+    guard regions.count > 1 else { return 0 }
+    var luck = draws.unit()
+    for (index, region) in regions.enumerated() {
+      luck -= region.share
+      if luck < 0 { return index }
+    }
+    return regions.count - 1
+  }
+
+  private func deadline(of traffic: TrafficClass, from now: Instant) -> Instant {
+    guard let span = traffic.ttl ?? traffic.deadline else { return .distantFuture }
+    return now.advanced(by: span)
+  }
+
+  /// Finds a server for a message, or a place in a line.
+  mutating func dispatch(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let region = Int(messages[handle.index].region)
+    guard isPull else {
+      let server = choose(in: region, lane: messages[handle.index].delivery.lane)
+      messages[handle.index].server = UInt32(server)
+      ask(handle, isNew: true, at: now, on: &agenda)
+      return
+    }
+    let lane = Int(messages[handle.index].delivery.lane)
+    // Nobody overtakes those who wait already.
+    if lines.count(in: region, lane: lane) == 0, let found = rooms[region * lanes + lane].next() {
+      messages[handle.index].server = UInt32(firstServer[region] + found)
+      ask(handle, isNew: true, at: now, on: &agenda)
+    } else {
+      enqueue(handle, scope: region, at: now, on: &agenda)
+    }
+  }
+
+  /// The server that a message is pushed to.
+  private mutating func choose(in region: Int, lane: UInt8) -> Int {
+    let count = plan.fleet.regions[region].servers
+    let first = firstServer[region]
+    switch plan.fleet.queue.dispatch {
+    case .roundRobin, .pull, .prefetch:
+      turnOf[region] = turnOf[region] + 1 >= count ? 0 : turnOf[region] + 1
+      return first + turnOf[region]
+    case .random: return first + Int(fleetChance.below(UInt64(count)))
+    case .leastLoaded: return leastLoaded(of: count, from: first, lane)
+    case .bestOf(let choices):
+      var best = first + Int(fleetChance.below(UInt64(count)))
+      for _ in 1..<max(1, choices) {
+        let other = first + Int(fleetChance.below(UInt64(count)))
+        if load(of: other, lane) < load(of: best, lane) { best = other }
+      }
+      return best
+    }
+  }
+
+  private func load(of server: Int, _ lane: UInt8) -> Int {
+    servers[server].machine.lanes[Int(lane)].underWay + lines.count(in: server, lane: Int(lane))
+  }
+
+  private func leastLoaded(of count: Int, from first: Int, _ lane: UInt8) -> Int {
+    var best = first
+    for server in first..<(first + count) where load(of: server, lane) < load(of: best, lane) {
+      best = server
+    }
+    return best
+  }
+
+  /// Puts a message into the line of a scope, or sheds it when the line is full.
+  mutating func enqueue(
+    _ handle: Slab<Message>.Handle,
+    scope: Int,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    if let limit = plan.fleet.queue.limit, lines.count(in: scope) >= limit {
+      if messages[handle.index].server != .max, !isPull {
+        forget(handle, at: now)
+      }
+      finish(handle, .shed, at: now)
+      return
+    }
+    let delivery = messages[handle.index].delivery
+    messages[handle.index].state = .queued
+    let cell = homeCell(of: handle)
+    recorder.queued[cell].rise(at: now.nanoseconds)
+    lines.append(handle, scope: scope, lane: Int(delivery.lane), turn: turn(of: delivery))
+    scheduleImpatience(handle, at: now, on: &agenda)
+  }
+
+  func turn(of delivery: Delivery) -> Int {
+    plan.fleet.queue.order == .fifo ? 0 : Int(delivery.priority & 3)
+  }
+
+  func homeCell(of handle: Slab<Message>.Handle) -> Int {
+    let id = MessageID(messages[handle.index].id)
+    return recorder.cell(id.trafficClass, id.home)
+  }
+
+  /// Whoever waits may leave: on its patience, its deadline or the clock of its fallback.
+  private mutating func scheduleImpatience(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let message = messages[handle.index]
+    let traffic = plan.classes[Int(message.delivery.trafficClass)]
+    var leaves = message.delivery.deadline
+    if let sampler = patience[Int(message.delivery.trafficClass)] {
+      var draws = routing.draws(message: message.id, attempt: 1)
+      leaves = min(leaves, now.advanced(byNanoseconds: sampler.nanoseconds(using: &draws)))
+    }
+    if let elapsed = traffic.fallback?.afterElapsed, !message.delivery.isOnFallback {
+      leaves = min(leaves, message.delivery.offered.advanced(by: elapsed))
+    }
+    guard leaves < .distantFuture else { return }
+    agenda.schedule(WorldEvent(.impatience, handle).bits, at: max(leaves, now))
+  }
+
+  /// A message has waited long enough.
+  mutating func loseImpatience(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    guard messages[handle.index].state == .queued else { return }
+    let message = messages[handle.index]
+    let scope = !isPull ? Int(message.server) : Int(message.region)
+    let traffic = plan.classes[Int(message.delivery.trafficClass)]
+    let wantsFallback =
+      !message.delivery.isOnFallback
+      && (traffic.fallback?.afterElapsed.map { message.delivery.offered.advanced(by: $0) <= now }
+        ?? false)
+    leaveLine(handle, scope: scope, at: now)
+    if wantsFallback {
+      // Whoever holds it decides: a server asked now falls back by its own clock.
+      if isPull && message.server == .max {
+        let server = firstServer[Int(message.region)]
+        messages[handle.index].server = UInt32(server)
+        ask(handle, isNew: true, at: now, on: &agenda)
+      } else {
+        ask(handle, isNew: isPull, at: now, on: &agenda)
+      }
+      return
+    }
+    if !isPull { forget(handle, at: now) }
+    finish(handle, message.delivery.deadline <= now ? .expired : .gaveUp, at: now)
+  }
+
+  mutating func leaveLine(_ handle: Slab<Message>.Handle, scope: Int, at now: Instant) {
+    let message = messages[handle.index]
+    lines.left(scope: scope, lane: Int(message.delivery.lane))
+    recorder.queued[homeCell(of: handle)].fall(at: now.nanoseconds)
+    messages[handle.index].state = .unassigned
+  }
+
+  /// Takes a message out of its machine's account.
+  mutating func forget(_ handle: Slab<Message>.Handle, at now: Instant) {
+    let server = Int(messages[handle.index].server)
+    servers[server].machine.forget(&messages[handle.index].delivery, at: now)
+  }
+}

@@ -1,0 +1,269 @@
+import GatewayCore
+import Policies
+import Simulation
+import Statistics
+import TimeAndChance
+
+extension GatewayWorld {
+  /// Asks a message's server what to do with it, and does it.
+  mutating func ask(
+    _ handle: Slab<Message>.Handle,
+    isNew: Bool,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let server = Int(messages[handle.index].server)
+    let region = servers[server].region
+    let lane = messages[handle.index].delivery.lane
+    let step = servers[server].machine.offer(
+      &messages[handle.index].delivery,
+      isNew: isNew,
+      sharing: &shared[region],
+      at: now,
+      using: &chances[server]
+    )
+    if case .send(let limit) = step {
+      send(handle, timeoutAt: limit, at: now, on: &agenda)
+    } else {
+      noteRefusal(handle, step, at: now)
+      perform(step, handle, at: now, on: &agenda)
+    }
+    updateRoom(server, lane, at: now, on: &agenda)
+    if servers[server].machine.hasNotices { takeNotices(server, handle, at: now) }
+  }
+
+  /// Writes a request: draws how it will go and schedules what is known of its end.
+  private mutating func send(
+    _ handle: Slab<Message>.Handle,
+    timeoutAt limit: Instant,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let id = MessageID(messages[handle.index].id)
+    let lane = messages[handle.index].delivery.lane
+    let attempt = messages[handle.index].delivery.attempts
+    let cell = recorder.cell(id.trafficClass, lane)
+    recorder.counters[cell].attempts &+= 1
+    recorder.inFlight[cell].rise(at: now.nanoseconds)
+    if !messages[handle.index].marks.contains(.attempted) { noteFirstAttempt(handle, id, at: now) }
+    messages[handle.index].state = .inFlight
+    let work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
+    messages[handle.index].fate = work.fate
+    if let refused = refusedAtTheDoor(Int(lane), at: now) {
+      messages[handle.index].fate = refused
+      let back = now.advanced(byNanoseconds: work.travel)
+      agenda.schedule(WorldEvent(.answer, handle).bits, at: min(back, limit))
+      return
+    }
+    if providers[Int(lane)].desk != nil {
+      enter(handle, work, Int(lane), timeoutAt: limit, at: now, on: &agenda)
+      return
+    }
+    let done = now.advanced(byNanoseconds: work.work &+ work.travel)
+    let isSilent = work.fate >= AnswerMix.silence && providers[Int(lane)].isSilent(work.fate)
+    if done < limit && !isSilent {
+      agenda.schedule(WorldEvent(.answer, handle).bits, at: done)
+    } else if limit < .distantFuture {
+      agenda.schedule(WorldEvent(.timeout, handle).bits, at: limit)
+      // The provider may act on what nobody waits for: the trap in which duplicates are made.
+      let fate = isSilent ? work.fate : AnswerMix.open
+      let reply = providers[Int(lane)]
+        .answer(to: id.bits, attempt: attempt, fate: fate, at: done.nanoseconds)
+      if reply.reaches { messages[handle.index].marks.insert(.reached) }
+    } else if !isSilent {
+      agenda.schedule(WorldEvent(.answer, handle).bits, at: done)
+    }
+  }
+
+  /// 429 before any work is done.
+  private mutating func refusedAtTheDoor(_ lane: Int, at now: Instant) -> UInt8? {
+    guard providers[lane].quota != nil else { return nil }
+    let admitted = providers[lane].quota?.admits(at: now.nanoseconds) ?? true
+    return admitted ? nil : AnswerMix.overQuota
+  }
+
+  private mutating func noteFirstAttempt(
+    _ handle: Slab<Message>.Handle,
+    _ id: MessageID,
+    at now: Instant
+  ) {
+    messages[handle.index].marks.insert(.attempted)
+    let home = recorder.cell(id.trafficClass, id.home)
+    let cohort = Int(messages[handle.index].cohort)
+    let waited = messages[handle.index].delivery.offered.nanoseconds(to: now)
+    recorder.wait[recorder.place(cohort, home)].record(waited)
+    recorder.counters[home].attempted &+= 1
+    if waited > 0 { recorder.counters[home].waited &+= 1 }
+  }
+
+  /// An answer has arrived.
+  mutating func answer(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let message = messages[handle.index]
+    guard message.state == .inFlight else { return }
+    let lane = Int(message.delivery.lane)
+    var reply = providers[lane].answer(
+      to: message.id,
+      attempt: message.delivery.attempts,
+      fate: message.fate,
+      at: now.nanoseconds
+    )
+    if message.fate == AnswerMix.overQuota {
+      reply.answer = Answer(
+        status: 429,
+        reason: .fcmQuotaExceeded,
+        detail: .messageRate,
+        retryAfterNanoseconds: providers[lane].quota?.retryAfter(at: now.nanoseconds) ?? -1
+      )
+    }
+    if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
+    settle(handle, reply.answer, at: now, on: &agenda)
+  }
+
+  mutating func timeOut(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    settle(handle, Answer(.timeout), at: now, on: &agenda)
+  }
+
+  /// Tells the server how an attempt ended, and does what follows.
+  mutating func settle(
+    _ handle: Slab<Message>.Handle,
+    _ answer: Answer,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let server = Int(messages[handle.index].server)
+    let region = servers[server].region
+    let lane = messages[handle.index].delivery.lane
+    noteAnswer(handle, answer, at: now)
+    let step = servers[server].machine.answered(
+      &messages[handle.index].delivery,
+      answer,
+      sharing: &shared[region],
+      at: now,
+      using: &chances[server]
+    )
+    if case .send(let limit) = step {
+      send(handle, timeoutAt: limit, at: now, on: &agenda)
+    } else {
+      perform(step, handle, at: now, on: &agenda)
+    }
+    if servers[server].machine.hasNotices { takeNotices(server, handle, at: now) }
+    serve(server, lane, at: now, on: &agenda)
+  }
+
+  private mutating func noteAnswer(
+    _ handle: Slab<Message>.Handle,
+    _ answer: Answer,
+    at now: Instant
+  ) {
+    let id = MessageID(messages[handle.index].id)
+    let lane = messages[handle.index].delivery.lane
+    let cell = recorder.cell(id.trafficClass, lane)
+    recorder.inFlight[cell].fall(at: now.nanoseconds)
+    let elapsed = messages[handle.index].delivery.started.nanoseconds(to: now)
+    recorder.roundTrip[recorder.place(recorder.cohort, cell)].record(elapsed)
+    guard !answer.isPlainSuccess else { return }
+    recorder.note(answer, in: cell)
+  }
+
+  /// Does what a machine decided, other than sending.
+  mutating func perform(
+    _ step: Step,
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    switch step {
+    case .send(let limit): send(handle, timeoutAt: limit, at: now, on: &agenda)
+    case .wait: wait(handle, at: now, on: &agenda)
+    case .delay(let until), .retry(let until):
+      messages[handle.index].state = .pausing
+      agenda.schedule(WorldEvent(.again, handle).bits, at: max(until, now))
+    case .park(let until): park(handle, until: until, at: now, on: &agenda)
+    case .end(let ending): finish(handle, ending, at: now)
+    }
+  }
+
+  /// A pause is over.
+  mutating func again(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    guard messages[handle.index].state == .pausing else { return }
+    ask(handle, isNew: false, at: now, on: &agenda)
+  }
+
+  /// No stream is free where it was asked: it waits in that server's line, or in its region's.
+  private mutating func wait(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    guard isPull else {
+      enqueue(handle, scope: Int(messages[handle.index].server), at: now, on: &agenda)
+      return
+    }
+    forget(handle, at: now)
+    messages[handle.index].server = .max
+    enqueue(handle, scope: Int(messages[handle.index].region), at: now, on: &agenda)
+  }
+
+  /// Lets those who wait have what has become free at a server.
+  mutating func serve(_ server: Int, _ lane: UInt8, at now: Instant, on agenda: inout Agenda) {
+    let scope = isPull ? servers[server].region : server
+    while servers[server].isUp, servers[server].machine.hasRoom(towards: lane),
+      let handle = nextWaiting(scope: scope, lane: Int(lane))
+    {
+      recorder.queued[homeCell(of: handle)].fall(at: now.nanoseconds)
+      messages[handle.index].state = .unassigned
+      messages[handle.index].server = UInt32(server)
+      ask(handle, isNew: isPull, at: now, on: &agenda)
+    }
+    updateRoom(server, lane, at: now, on: &agenda)
+  }
+
+  private mutating func nextWaiting(scope: Int, lane: Int) -> Slab<Message>.Handle? {
+    guard lines.count(in: scope, lane: lane) > 0 else { return nil }
+    while let handle = lines.take(scope: scope, lane: lane) {
+      if messages.isLive(handle) && messages[handle.index].state == .queued {
+        lines.left(scope: scope, lane: lane)
+        return handle
+      }
+    }
+    return nil
+  }
+
+  /// Keeps the map of servers with room, and the next attention of the pools, up to date.
+  @inline(__always)
+  mutating func updateRoom(
+    _ server: Int,
+    _ lane: UInt8,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    if isPull {
+      let region = servers[server].region
+      let hasRoom = servers[server].isUp && servers[server].machine.hasRoom(towards: lane)
+      rooms[region &* lanes &+ Int(lane)].set(server &- firstServer[region], hasRoom)
+    }
+    let deadline = servers[server].machine.lanes[Int(lane)].pool.nextDeadline.nanoseconds
+    if deadline < servers[server].attendAt {
+      servers[server].attendAt = deadline
+      agenda.schedule(
+        WorldEvent(.attend, UInt32(server)).bits,
+        at: Instant(nanoseconds: max(deadline, now.nanoseconds))
+      )
+    }
+    if servers[server].machine.lanes[Int(lane)].pool.hasEffects {
+      performPoolEffects(server, lane, at: now, on: &agenda)
+    }
+  }
+}

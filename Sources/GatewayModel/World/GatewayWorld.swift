@@ -1,0 +1,151 @@
+import GatewayCore
+import Policies
+import Simulation
+import Statistics
+import TimeAndChance
+
+/// The simulated body around the delivery machines: everything a message can meet.
+///
+/// ```
+///   arrivals ─▶ lines ─▶ server: DeliveryMachine.offer ─▶ provider ─▶ DeliveryMachine.answered ─▶ end
+///                 ▲                │ park                                    │ retry, park
+///                 └──── topic ◀────┴─────────────────────────────────────────┘
+/// ```
+///
+/// A `~Copyable` struct: half the cost of a class. It performs the machines' steps and knows nothing
+/// of policies; they know nothing of it.
+struct GatewayWorld: World, ~Copyable {
+  let plan: WorldPlan
+  let seed: Seed
+  let lanes: Int
+  var messages: Slab<Message>
+  var topic: Slab<ParkedMessage>
+  var tickets: Slab<ServiceTicket>
+  var openings: Slab<Opening>
+  var servers: ContiguousArray<ServerState>
+  /// One a server, so that a policy's jitter never depends on another server's turn.
+  var chances: ContiguousArray<RandomStream>
+  /// One a region.
+  var shared: ContiguousArray<SharedState>
+  var providers: ContiguousArray<ProviderState>
+  var arrivals: ContiguousArray<ArrivalStream>
+  var lines: WaitingLines
+  /// By region and provider.
+  var rooms: ContiguousArray<RoomMap>
+  var recorder: Recorder
+  var nextArrival: Instant = .distantFuture
+  var nextClass = 0
+  var fleetChance: RandomStream
+  let routing: KeyedStream.Purpose
+  let isPull: Bool
+  let firstServer: [Int]
+  var turnOf: ContiguousArray<Int>
+  /// By class: how long its messages wait before they give up.
+  let patience: ContiguousArray<Sampler?>
+  /// By provider: what a new connection costs.
+  let connectCost: ContiguousArray<Sampler?>
+  let end: Int64
+  var faults: FaultDesk
+
+  init(_ plan: WorldPlan, seed: Seed) {
+    self.plan = plan
+    self.seed = seed
+    lanes = plan.providers.count
+    end = plan.duration.wholeNanoseconds
+    routing = KeyedStream.Purpose(seed, "routing")
+    fleetChance = RandomStream(seed, "fleet")
+    messages = Slab(capacity: 4096)
+    topic = Slab(capacity: 1024)
+    tickets = Slab(capacity: 64)
+    openings = Slab(capacity: 64)
+    var first: [Int] = []
+    var total = 0
+    for region in plan.fleet.regions {
+      first.append(total)
+      total += region.servers
+    }
+    firstServer = first
+    let setup = FleetSetup(plan)
+    servers = setup.servers()
+    let own = seed.named("server")
+    chances = ContiguousArray((0..<total).map { RandomStream(own.numbered(UInt64($0))) })
+    shared = .init(repeating: setup.sharedState(), count: plan.fleet.regions.count)
+    providers = Self.providers(plan, seed)
+    arrivals = Self.arrivals(plan, seed)
+    let queue = plan.fleet.queue
+    isPull = queue.isPull
+    lines = WaitingLines(
+      scopes: queue.isPull ? plan.fleet.regions.count : total,
+      lanes: lanes,
+      turns: queue.order == .fifo ? 1 : 4
+    )
+    rooms = Self.rooms(plan)
+    turnOf = .init(repeating: 0, count: plan.fleet.regions.count)
+    let cohorts = Cohorts(plan)
+    recorder = Recorder(classes: plan.classes.count, lanes: lanes, cuts: cohorts.cuts)
+    faults = FaultDesk(plan)
+    patience = Self.samplers(plan.classes.map(\.patience))
+    connectCost = Self.samplers(plan.providers.map(\.connect.takes))
+    findNextArrival()
+  }
+
+  @inline(never)
+  private static func providers(
+    _ plan: WorldPlan,
+    _ seed: Seed
+  ) -> ContiguousArray<ProviderState> {
+    var phases = RandomStream(seed, "quota phases")
+    var states: ContiguousArray<ProviderState> = []
+    for (index, provider) in plan.providers.enumerated() {
+      states.append(ProviderState(provider, index: index, seed: seed, phase: phases.unit()))
+    }
+    return states
+  }
+
+  @inline(never)
+  private static func arrivals(
+    _ plan: WorldPlan,
+    _ seed: Seed
+  ) -> ContiguousArray<ArrivalStream> {
+    var streams: ContiguousArray<ArrivalStream> = []
+    for one in plan.classes {
+      streams.append(
+        ArrivalStream(
+          one.source,
+          shape: one.shape,
+          starts: plan.starts,
+          until: Instant(nanoseconds: plan.duration.wholeNanoseconds),
+          using: RandomStream(seed, "arrivals \(one.name)")
+        )
+      )
+    }
+    return streams
+  }
+
+  @inline(never)
+  private static func rooms(_ plan: WorldPlan) -> ContiguousArray<RoomMap> {
+    var maps: ContiguousArray<RoomMap> = []
+    for region in plan.fleet.regions {
+      for _ in plan.providers { maps.append(RoomMap(count: region.servers)) }
+    }
+    return maps
+  }
+
+  @inline(never)
+  private static func samplers(_ laws: [Distribution?]) -> ContiguousArray<Sampler?> {
+    var samplers: ContiguousArray<Sampler?> = []
+    for law in laws { samplers.append(law.map { Sampler($0) }) }
+    return samplers
+  }
+
+  /// Looks for the class whose next message is the earliest; the first in file order among equals.
+  @inline(__always)
+  mutating func findNextArrival() {
+    var best = 0
+    for index in 1..<max(1, arrivals.count) where arrivals[index].next < arrivals[best].next {
+      best = index
+    }
+    nextClass = best
+    nextArrival = arrivals[best].next
+  }
+}
