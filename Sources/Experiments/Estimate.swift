@@ -35,6 +35,12 @@ package struct Estimate: Sendable, Equatable {
   /// cover 95.1 %.
   package static let widthAfterLooking = 1.15
 
+  /// How much wider an interval is when a study stops as soon as its verdict is decided.
+  ///
+  /// Such a study favours samples that happen to decide it; at this width the intervals of all looks
+  /// together miss the mean of normal samples in 5 % of studies (200,000 simulated).
+  package static let widthWhenDeciding = 1.41
+
   /// Sums up `samples`, one for each replication in order.
   package init(
     of samples: [Double?],
