@@ -70,7 +70,8 @@ extension Agenda {
     // One tick before the tick of `latest`: whatever is pending then belongs to a later one.
     tick = (latest >> shift) - 1
     quietBefore = Self.never
-    for unsafe (head, end) in unsafe detached {
+    for index in unsafe detached.indices {
+      let (head, end) = unsafe detached[index]
       let last = unsafe AgendaChunks.chunk(endingAt: end)
       var chunk = unsafe Optional(head)
       while let current = unsafe chunk {

@@ -23,7 +23,7 @@ struct AgendaChunks: ~Copyable {
   }
 
   deinit {
-    for unsafe segment in unsafe segments { unsafe segment.deallocate() }
+    for index in unsafe segments.indices { unsafe segments[index].deallocate() }
   }
 
   /// The first entry of the chunk holds the next chunk's address in its payload.

@@ -9,12 +9,6 @@ struct SideHeap: ~Copyable {
     var sequence: UInt64
     var payload: UInt64
 
-    init(nanoseconds: Int64, sequence: UInt64, payload: UInt64) {
-      self.nanoseconds = nanoseconds
-      self.sequence = sequence
-      self.payload = payload
-    }
-
     func precedes(_ other: Node) -> Bool {
       nanoseconds < other.nanoseconds
         || (nanoseconds == other.nanoseconds && sequence < other.sequence)

@@ -1,5 +1,5 @@
-import TimeAndChance
 import Testing
+import TimeAndChance
 
 @testable import Simulation
 

@@ -1,6 +1,6 @@
 import Simulation
-import TimeAndChance
 import Testing
+import TimeAndChance
 
 @Suite
 struct SlabTests {

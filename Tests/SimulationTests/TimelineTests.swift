@@ -1,6 +1,6 @@
 import Simulation
-import TimeAndChance
 import Testing
+import TimeAndChance
 
 /// Arrivals every 10 ns, each scheduling an event 10 ns later: event and next arrival always tie.
 private struct TiedWorld: World, ~Copyable {
