@@ -6,6 +6,8 @@ struct BackoffDialect {
   let backoff: Backoff
   /// The backoff after an explicit throttle, where the library has another one for it.
   let throttled: Backoff
+  /// The backoff without its cap: what Polly's own state runs along.
+  let uncapped: Backoff
   let retryAfter: RetryAfter
   /// Whether the first pause is called number 0.
   let countsFromZero: Bool
@@ -21,15 +23,16 @@ struct BackoffDialect {
     let growth = settings.word("growth") ?? "exponential"
     let jitter = try Self.jitter(&settings, peer: peer)
     let extra = try settings.number("retryAfterMaxExtra", or: 5, in: 0...1e9)
-    func made(_ base: Double) throws(Conformance.Skip) -> Backoff {
+    func made(_ base: Double, _ cap: Double) throws(Conformance.Skip) -> Backoff {
       Backoff(
         try Self.growth(growth, Duration(inSeconds: base), factor),
         cap: Duration(inSeconds: cap),
         jitter: jitter
       )
     }
-    backoff = try made(base)
-    throttled = try made(other)
+    backoff = try made(base, cap)
+    throttled = try made(other, cap)
+    uncapped = try made(base, 9e9)
     retryAfter = .clamp(extra: Duration(inSeconds: extra))
     let first = try settings.optional("firstExponent")
     countsFromZero = first.map { $0 == 0 } ?? Self.countsFromZero(vector)
@@ -80,8 +83,27 @@ struct BackoffDialect {
     case "finagle", "exponentialjittered", "finagleexponentialjittered", "finagleexponential",
       "finaglejittered":
       return .finagle
-    default: throw Conformance.Skip("unknown jitter `\(settings.algorithm)`")
+    default: return try jitter(of: peer, settings.algorithm, factor)
     }
+  }
+
+  /// What a library calls by a name of its own is known by the library.
+  private static func jitter(
+    of peer: String,
+    _ algorithm: String,
+    _ factor: Double
+  ) throws(Conformance.Skip) -> Backoff.Jitter {
+    if peer.contains("botocore") { return .fullThenCap }
+    if peer.contains("polly") {
+      return algorithm.contains("v2") || algorithm.contains("decorr")
+        ? .pollyV2 : .proportional(0.25)
+    }
+    if peer.contains("resilience4j") || algorithm.contains("random") {
+      return .proportional(factor)
+    }
+    if peer.contains("grpc-swift") { return .full }
+    if peer.contains("finagle") { return .finagle }
+    throw Conformance.Skip("unknown jitter `\(algorithm)`")
   }
 
   private static func defaultFactor(_ algorithm: String) -> Double {

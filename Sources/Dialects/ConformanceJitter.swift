@@ -42,7 +42,7 @@ struct JitterSubject: ConformanceSubject {
       throw Conformance.Skip("step \(step.number): `u` lies in 0...1, found \(unit)")
     }
     var seconds = pause(step, attempt, unit)
-    remember(seconds)
+    remember(seconds, attempt, unit)
     if let said = step.number("retryAfter") { seconds = clamped(seconds, to: said) }
     return [Conformance.Sight("seconds", .number(seconds))] + within(step, [seconds])
   }
@@ -53,9 +53,12 @@ struct JitterSubject: ConformanceSubject {
     _ attempt: Int
   ) throws(Conformance.Skip) -> [Conformance.Sight] {
     var seen = [pause(step, attempt, 0), pause(step, attempt, 1 - 0x1p-53)]
-    for _ in 0..<1000 { seen.append(pause(step, attempt, chance.unit())) }
-    let last = seen[seen.count - 1]
-    remember(last)
+    var unit = 0.0
+    for _ in 0..<1000 {
+      unit = chance.unit()
+      seen.append(pause(step, attempt, unit))
+    }
+    remember(seen[seen.count - 1], attempt, unit)
     if let said = step.number("retryAfter") { seen = seen.map { clamped($0, to: said) } }
     let varies = seen[0] != seen[1]
     if varies && step.expect.contains(where: { $0.name == "seconds" }) {
@@ -82,9 +85,9 @@ struct JitterSubject: ConformanceSubject {
     return backoff.exactSeconds(afterAttempt: attempt, previous: carried, unit: unit)
   }
 
-  private mutating func remember(_ seconds: Double) {
+  private mutating func remember(_ seconds: Double, _ attempt: Int, _ unit: Double) {
     previous = seconds
-    total += seconds
+    total += dialect.uncapped.exactSeconds(afterAttempt: attempt, previous: total, unit: unit)
   }
 
   private mutating func clamped(_ pause: Double, to said: Double) -> Double {

@@ -8,8 +8,10 @@ extension Conformance {
     switch settings.algorithm {
     case "leakytokenbucket", "leaky", "finagle", "tower", "tps":
       return try LeakyBudgetSubject(&settings, at: start)
-    case "leakytokenbucketraw", "leakybucket", "tokenbucket":
+    case "leakytokenbucketraw", "leakybucket":
       return try LeakyBucketSubject(&settings, at: start)
+    case "boundedtokenbucket", "boundedbucket", "boundedtokenbucketraw", "tokenbucket":
+      return try BoundedBucketSubject(&settings)
     case "grpca6", "grpc", "a6": return try TokenBudgetSubject(&settings)
     case "awsquota", "aws", "retryquota": return try QuotaBudgetSubject(&settings)
     case "inflightratio", "inflight", "envoybudget":
@@ -39,6 +41,7 @@ struct LeakyBudgetSubject: ConformanceSubject {
       reserve: Rate(perSecond: reserve),
       over: Duration(inSeconds: ttl),
       slices: try settings.whole("slices", or: 10, in: 1...10_000),
+      slicing: .fromUse,
       at: start
     )
     reservation = settings.reservation
@@ -77,6 +80,7 @@ struct LeakyBucketSubject: ConformanceSubject {
       ttl: Duration(inSeconds: try settings.number("ttl", "window", or: 10, in: 1e-6...1e9)),
       reserve: Int64(try settings.whole("reserve", or: 0)),
       slices: try settings.whole("slices", or: 10, in: 1...10_000),
+      slicing: .fromUse,
       at: start
     )
     reservation = settings.reservation
@@ -103,6 +107,39 @@ struct LeakyBucketSubject: ConformanceSubject {
   }
 }
 
+/// A bucket that starts empty and never leaks: `QuotaBudget` after everything was taken.
+struct BoundedBucketSubject: ConformanceSubject {
+  private var bucket: QuotaBudget
+  let reservation: String?
+
+  init(_ settings: inout ConformanceSettings) throws(Conformance.Skip) {
+    let limit = Int64(try settings.whole("limit", "capacity", "max", "size", or: 10))
+    bucket = QuotaBudget(capacity: limit)
+    _ = bucket.take(limit)
+    reservation = settings.reservation
+  }
+
+  mutating func perform(_ step: Conformance.Step) throws(Conformance.Skip) -> [Conformance.Sight] {
+    let amount = Int64(try step.whole("tokens", "amount", or: 1))
+    var granted = 0
+    for _ in 0..<(try step.count(default: 1)) {
+      switch step.operation {
+      case "put", "deposit": bucket.giveBack(amount)
+      case "get", "tryGet", "withdraw": granted += bucket.take(amount) ? 1 : 0
+      case "observe", "balance", "count": break
+      default: throw step.unknown
+      }
+    }
+    let tokens = Double(bucket.tokens)
+    return [
+      Conformance.Sight("granted", .number(Double(granted))),
+      Conformance.Sight("balance", .number(tokens)),
+      Conformance.Sight("tokens", .number(tokens)),
+      Conformance.Sight("count", .number(tokens)),
+    ]
+  }
+}
+
 /// gRPC A6: `TokenBudget`.
 struct TokenBudgetSubject: ConformanceSubject {
   private var budget: TokenBudget
@@ -120,6 +157,7 @@ struct TokenBudgetSubject: ConformanceSubject {
     for _ in 0..<(try step.count(default: 1)) {
       switch step.operation {
       case "success": budget.succeeded()
+      case "failure" where step.fields["retryable"]?.bool == false: break
       case "failure", "pushback", "doNotRetry", "noRetryPushback": budget.failed()
       case "observe", "nonRetryableFailure", "ignored": break
       default: throw step.unknown

@@ -165,13 +165,21 @@ struct ThrottleSubject: ConformanceSubject {
 
   private mutating func record(_ step: Conformance.Step) throws(Conformance.Skip) {
     let count = Int64(try step.count(default: 1))
-    switch step.fields["outcome"]?.text {
-    case "success", "accept", "accepted":
-      throttle.record(requests: count, accepts: count, at: step.time)
-    case "failure", "reject", "rejected", "nack", "localReject", "locallyRejected":
-      throttle.record(requests: count, accepts: 0, at: step.time)
-    default: throw Conformance.Skip("step \(step.number): unknown outcome")
+    guard let outcome = step.fields["outcome"]?.text?.lowercased() else {
+      let requests = Int64(try step.whole("requests", "total"))
+      let accepts = min(requests, Int64(try step.whole("accepts", "success", or: 0)))
+      throttle.record(requests: requests, accepts: accepts, at: step.time)
+      return
     }
+    let accepted = ["success", "accept", "accepted", "ok"].contains(outcome)
+    let refused = [
+      "failure", "fail", "error", "reject", "rejected", "nack", "throttled", "localreject",
+      "locallyrejected", "rejectedlocally", "local",
+    ]
+    guard accepted || refused.contains(outcome) else {
+      throw Conformance.Skip("step \(step.number): unknown outcome `\(outcome)`")
+    }
+    throttle.record(requests: count, accepts: accepted ? count : 0, at: step.time)
   }
 
   /// The counts belong to the second that ends with the step.

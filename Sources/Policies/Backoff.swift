@@ -43,9 +43,11 @@ public struct Backoff: Sendable, Hashable {
     ///
     /// The differences telescope, so what must be carried is the sum of the pauses so far.
     case pollyV2
-    /// min(cap, U(0, v)) fed back as the next base, as Finagle's `exponentialJittered` does.
+    /// The base first, then U(0, previous × factorⁿ⁻¹), or the cap once that reaches it: Finagle's
+    /// `exponentialJittered`.
     ///
-    /// The pause may shrink by chance; it is here to be compared with, not to be recommended.
+    /// A draw becomes the next base, so the pause may shrink by chance; it is here to be compared
+    /// with, not to be recommended.
     case finagle
   }
 
@@ -63,6 +65,9 @@ public struct Backoff: Sendable, Hashable {
   private let slope: Slope
   private let spread: Double
   private let draws: Bool
+
+  /// So large that the cap binds, so small that no product with a span becomes infinite.
+  private static var steepest: Double { 1e270 }
 
   private enum Slope: UInt8 { case flat, listed, linear, doubling, exponential }
 
@@ -183,7 +188,7 @@ public struct Backoff: Sendable, Hashable {
     case .proportionalAfterCap: min(ceiling, grown(attempt)) * (1 - spread + 2 * spread * unit)
     case .additive: min(ceiling, grown(attempt) + spread * unit)
     case .pollyV2: min(ceiling, pollyV2(attempt, previous, unit))
-    case .finagle: min(ceiling, (previous > 0 ? previous * factor : grown(attempt)) * unit)
+    case .finagle: finagle(attempt, previous, unit)
     }
   }
 
@@ -192,12 +197,18 @@ public struct Backoff: Sendable, Hashable {
     return min(ceiling, base + (widest - base) * unit)
   }
 
+  private func finagle(_ attempt: Int, _ previous: Double, _ unit: Double) -> Double {
+    guard attempt > 1 else { return min(ceiling, base) }
+    let widest = previous * min(Self.steepest, Elementary.power(factor, attempt - 1))
+    return widest >= ceiling ? ceiling : widest * unit
+  }
+
   private func pollyV2(_ attempt: Int, _ total: Double, _ unit: Double) -> Double {
     max(0, Self.pollyCurve(Double(max(1, attempt) - 1) + unit) * base / 1.4 - total)
   }
 
   private static func pollyCurve(_ t: Double) -> Double {
-    Elementary.exp2(min(t, 1000)) * Elementary.tanh((4 * t).squareRoot())
+    Elementary.exp2(min(t, 900)) * Elementary.tanh((4 * t).squareRoot())
   }
 
   @inline(__always)
@@ -207,8 +218,8 @@ public struct Backoff: Sendable, Hashable {
     case .flat: return base
     case .listed: return list[min(step, list.count - 1)]
     case .linear: return base * Double(step + 1)
-    case .doubling: return base * Double(sign: .plus, exponent: min(step, 1000), significand: 1)
-    case .exponential: return base * Elementary.power(factor, step)
+    case .doubling: return base * Double(sign: .plus, exponent: min(step, 900), significand: 1)
+    case .exponential: return base * min(Self.steepest, Elementary.power(factor, step))
     }
   }
 

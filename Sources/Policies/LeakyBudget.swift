@@ -5,6 +5,15 @@ public import TimeAndChance
 /// Finagle's and tower's bucket. Takings expire as well as deposits, so a reserve that was spent
 /// comes back once per ttl, not once per second.
 public struct LeakyBucket: Sendable {
+  /// Where a new slice of the window begins.
+  public enum Slicing: UInt8, Sendable, Hashable {
+    /// On a grid from the start: what is `ttl` old is forgotten, whoever asked in between.
+    case grid
+    /// When it is first touched, as in Finagle and tower: a bucket that is asked often but not on the
+    /// grid loses the remainders and forgets late.
+    case fromUse
+  }
+
   /// Tokens that are always there on top of what was put in.
   public let reserve: Int64
 
@@ -16,12 +25,19 @@ public struct LeakyBucket: Sendable {
   ///   - ttl: How long a deposit or a taking counts.
   ///   - reserve: Tokens that are there without any deposit.
   ///   - slices: Granularity of forgetting; 10 as in Finagle and tower.
-  ///   - start: Where the grid of slices begins.
-  public init(ttl: Duration, reserve: Int64, slices: Int = 10, at start: Instant) {
+  ///   - slicing: Where a new slice begins.
+  ///   - start: Where the first slice begins.
+  public init(
+    ttl: Duration,
+    reserve: Int64,
+    slices: Int = 10,
+    slicing: Slicing = .grid,
+    at start: Instant
+  ) {
     precondition(ttl > .zero, "a bucket remembers for some time")
     precondition(reserve >= 0, "a reserve is >= 0")
     self.reserve = reserve
-    sums = SlidingSums(over: ttl, slices: slices, at: start)
+    sums = SlidingSums(over: ttl, slices: slices, realigning: slicing == .fromUse, at: start)
   }
 
   /// Returns the tokens that can be taken, negative when a reserve was overdrawn.
@@ -71,12 +87,14 @@ public struct LeakyBudget: Sendable {
   ///   - reserve: Retries per second that are allowed even without requests.
   ///   - window: How long deposits and retries count.
   ///   - slices: Granularity of the window.
+  ///   - slicing: Where a new slice begins.
   ///   - start: Now.
   public init(
     ratio: Double,
     reserve: Rate,
     over window: Duration,
     slices: Int = 10,
+    slicing: LeakyBucket.Slicing = .grid,
     at start: Instant
   ) {
     precondition(ratio >= 0 && ratio.isFinite, "a ratio is >= 0, found \(ratio)")
@@ -87,6 +105,7 @@ public struct LeakyBudget: Sendable {
       ttl: window,
       reserve: Int64(min(kept.rounded(.down), 4e18)),
       slices: slices,
+      slicing: slicing,
       at: start
     )
   }

@@ -11,9 +11,12 @@ struct SlidingSums: Sendable {
   private var begin: Int64
   private var end: Int64
   private let width: Int64
+  private let realigns: Bool
 
-  init(over span: Duration, slices count: Int, at start: Instant) {
+  /// Creates empty sums; with `realigning` a slice lasts from when it is first touched, as Finagle's.
+  init(over span: Duration, slices count: Int, realigning: Bool = false, at start: Instant) {
     precondition(count >= 1, "a window has at least one slice")
+    realigns = realigning
     width = max(1, span.wholeNanoseconds / Int64(count))
     slices = ContiguousArray(repeating: .zero, count: count)
     begin = start.nanoseconds
@@ -41,7 +44,7 @@ struct SlidingSums: Sendable {
       }
     }
     slice &+= UInt32(truncatingIfNeeded: passed)
-    begin = saturatingSum(begin, passed * width)
+    begin = realigns ? now : saturatingSum(begin, passed * width)
     end = saturatingSum(begin, width)
   }
 

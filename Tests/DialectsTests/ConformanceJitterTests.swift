@@ -47,8 +47,9 @@ struct ConformanceJitterTests {
     (
       "twitter/finagle",
       #"{"algorithm": "exponentialJittered", "base": 1, "cap": 100}, "#
-        + #"[{"op": "delay", "attempt": 1, "u": 0.5, "expect": {"seconds": 0.5}},"#
-        + #" {"op": "delay", "attempt": 2, "u": 0.5, "expect": {"seconds": 0.5}}]"#
+        + #"[{"op": "delay", "attempt": 1, "u": 0.5, "expect": {"seconds": 1}},"#
+        + #" {"op": "delay", "attempt": 2, "u": 0.25, "expect": {"seconds": 0.5}},"#
+        + #" {"op": "delay", "attempt": 3, "u": 0.25, "expect": {"seconds": 0.5}}]"#
     ),
     (
       "grpc/grpc-swift-2",

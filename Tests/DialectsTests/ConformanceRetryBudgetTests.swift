@@ -19,6 +19,18 @@ struct ConformanceRetryBudgetTests {
       + #" {"t": 1, "op": "deposit", "repeat": 4},"#
       + #" {"t": 9, "op": "withdraw", "repeat": 100, "expect": {"granted": 0}},"#
       + #" {"t": 10, "op": "withdraw", "repeat": 101, "expect": {"granted": 100}}]"#,
+    #"{"algorithm": "leakyTokenBucketRaw", "ttl": 3, "reserve": 100}, "#
+      + #"[{"op": "get", "tokens": 50, "repeat": 3, "expect": {"granted": 2}},"#
+      + #" {"op": "put", "tokens": 1}, {"op": "get", "tokens": 1, "expect": {"granted": 1}},"#
+      + #" {"t": 1, "op": "get", "tokens": 1, "expect": {"granted": 0}},"#
+      + #" {"t": 2, "op": "get", "tokens": 1, "expect": {"granted": 0}},"#
+      + #" {"t": 3, "op": "get", "tokens": 1, "expect": {"granted": 0}},"#
+      + #" {"t": 4, "op": "get", "tokens": 50, "expect": {"granted": 1}},"#
+      + #" {"t": 7, "op": "get", "tokens": 100, "expect": {"granted": 1, "balance": 0}}]"#,
+    #"{"algorithm": "boundedTokenBucket", "limit": 10}, "#
+      + #"[{"op": "put", "tokens": 15, "expect": {"balance": 10}},"#
+      + #" {"op": "get", "tokens": 11, "expect": {"granted": 0}},"#
+      + #" {"op": "get", "tokens": 10, "expect": {"granted": 1, "count": 0}}]"#,
     #"{"algorithm": "awsQuota", "capacity": 12}, "#
       + #"[{"op": "acquireQuota", "amount": 5, "repeat": 3, "expect": {"granted": 2, "tokens": 2}},"#
       + #" {"op": "releaseQuota", "amount": 5, "expect": {"tokens": 7}}]"#,

@@ -36,6 +36,18 @@ struct BackoffTests {
     Row(backoff: Backoff(base, cap: day), attempt: 4, unit: 0, seconds: 40),
     Row(backoff: Backoff(base, cap: day), attempt: 1000, unit: 0, seconds: 2000),
     Row(backoff: Backoff(base), attempt: .max, unit: 0, seconds: 9_223_372_036.854775807),
+    Row(
+      backoff: Backoff(.exponential(base: .zero, factor: 1.6), jitter: .proportional(1)),
+      attempt: 1_000_000,
+      unit: 0,
+      seconds: 0
+    ),
+    Row(
+      backoff: Backoff(.exponential(base: .seconds(9e9), factor: 1.6), jitter: .proportional(1)),
+      attempt: 1_000_000,
+      unit: 0,
+      seconds: 0
+    ),
     Row(backoff: Backoff(base, cap: day, jitter: .full), attempt: 4, unit: 0.25, seconds: 10),
     Row(backoff: Backoff(base, cap: day, jitter: .full), attempt: 21, unit: 0.25, seconds: 500),
     Row(
@@ -90,13 +102,20 @@ struct BackoffTests {
       unit: 0.5,
       seconds: 4.487_024_677_896
     ),
-    Row(backoff: Backoff(base, cap: day, jitter: .finagle), attempt: 1, unit: 0.5, seconds: 2.5),
+    Row(backoff: Backoff(base, cap: day, jitter: .finagle), attempt: 1, unit: 0.5, seconds: 5),
     Row(
       backoff: Backoff(base, cap: day, jitter: .finagle),
-      attempt: 2,
-      unit: 0.5,
+      attempt: 3,
+      unit: 0.25,
       seconds: 2.5,
       previous: 2.5
+    ),
+    Row(
+      backoff: Backoff(base, cap: day, jitter: .finagle),
+      attempt: 10,
+      unit: 0.25,
+      seconds: 2000,
+      previous: 5
     ),
   ]
 

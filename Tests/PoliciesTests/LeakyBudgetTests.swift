@@ -57,6 +57,16 @@ struct LeakyBudgetTests {
     #expect(line == [100, 0, 0, 0, 100, 0])
   }
 
+  /// A hundred taken at once, asked every second with 0.3 s slices: the remainders delay forgetting.
+  @Test(arguments: [(LeakyBucket.Slicing.grid, "xxxyy"), (.fromUse, "xxxxy")])
+  func slicesFromUseForgetLate(_ slicing: LeakyBucket.Slicing, _ want: String) {
+    var bucket = LeakyBucket(ttl: .seconds(3), reserve: 100, slicing: slicing, at: .zero)
+    var line = ""
+    _ = bucket.take(100, at: .zero)
+    for second in 0..<5 { line += bucket.take(1, at: Self.at(Double(second))) ? "y" : "x" }
+    #expect(line == want)
+  }
+
   @Test
   func depositsExpire() {
     var bucket = LeakyBucket(ttl: .seconds(3), reserve: 0, at: .zero)
