@@ -25,12 +25,25 @@ package struct FixedServiceQueue: Sendable {
     self.arrivalRate = arrivalRate
     self.serviceTime = serviceTime
     self.servers = servers
+    if servers == 1 {
+      meanQueue = load * load / (2 * (1 - load))
+      cumulated = singleServerLine(load: load)
+      return
+    }
     // P(walk above 0 after n steps) falls like e^{−n·decay}.
     let decay = Double(servers) * (load - 1 - naturalLog(load))
-    guard 40 / decay < 2e6 else {
+    // P(line longer than k) falls like e^{−k·slope}, where a·(e^slope − 1) = c·slope.
+    let slope = bisect(from: 0, to: 60) { offered * expMinusOne($0) < Double(servers) * $0 }
+    let longest = 36 / slope + 2
+    guard 40 / decay * longest < 4e8 else {
       throw .outOfRange("a load of \(load) is too near 1 for \(servers) servers")
     }
-    let walk = WalkSums(offered: offered, servers: servers, steps: Int(40 / decay) + 2)
+    let walk = WalkSums(
+      offered: offered,
+      servers: servers,
+      steps: Int(40 / decay) + 2,
+      longest: Int(longest)
+    )
     meanQueue = walk.meanMaximum
     cumulated = walk.cumulatedMaximum
   }
@@ -70,7 +83,7 @@ private struct WalkSums {
   let meanMaximum: Double
   let cumulatedMaximum: [Double]
 
-  init(offered: Double, servers: Int, steps: Int) {
+  init(offered: Double, servers: Int, steps: Int, longest: Int) {
     // E[max] = Σ E[Sₙ⁺]/n and ln P(max = 0) = −Σ P(Sₙ > 0)/n (Spitzer 1956).
     var mean = 0.0
     var logEmpty = 0.0
@@ -87,7 +100,7 @@ private struct WalkSums {
       if tail < 1e-19 { break }
       var mass = naturalExp(SpecialFunctions.logPoisson(zero + 1, mean: m)) / Double(n)
       var k = 1
-      while mass > 1e-19 || Double(zero + k) < m {
+      while k <= longest, mass > 1e-19 || Double(zero + k) < m {
         if k == jumps.count { jumps.append(0) }
         jumps[k] += mass
         k += 1
@@ -97,7 +110,7 @@ private struct WalkSums {
     meanMaximum = mean
     var law = [naturalExp(logEmpty)]
     var cumulated = law
-    while cumulated[cumulated.count - 1] < 1 - 1e-14, law.count < 200_000 {
+    while cumulated[cumulated.count - 1] < 1 - 1e-14, law.count < jumps.count {
       let k = law.count
       var sum = 0.0
       for j in 1...min(k, max(1, jumps.count - 1)) where j < jumps.count {
@@ -109,4 +122,30 @@ private struct WalkSums {
     }
     cumulatedMaximum = cumulated
   }
+}
+
+/// Returns the cumulated law of the line at one server, by Ramaswami's recursion (1988): all terms are
+/// positive, so no digit is lost however near the load is to 1.
+private func singleServerLine(load: Double) -> [Double] {
+  // tails[k] = P(at least k arrivals in one service).
+  var tails: [Double] = [1]
+  while let last = tails.last, last > 1e-18 {
+    tails.append(SpecialFunctions.poissonTail(tails.count - 1, mean: load))
+  }
+  var law = [1 - load]
+  var cumulated: [Double] = []
+  var total = law[0]
+  while total < 1 - 1e-14, law.count < 2_000_000 {
+    let j = law.count
+    var sum = j < tails.count ? law[0] * tails[j] : 0
+    for i in stride(from: max(1, j + 2 - tails.count), to: j, by: 1) {
+      sum += law[i] * tails[j + 1 - i]
+    }
+    law.append(sum / (1 - tails[1]))
+    total += law[j]
+    cumulated.append(total)
+    if law[j] < 1e-18 { break }
+  }
+  // Nobody in line means none or one in the system.
+  return cumulated.isEmpty ? [1] : cumulated
 }
