@@ -144,6 +144,8 @@ public struct PressureLadder: Sendable, Hashable {
       if isIdle {
         nextBeat = saturatingSum(nextBeat, (clock - nextBeat) / beat * beat)
         for index in memory.indices { memory[index].since = .min }
+        for index in pipeline.indices { pipeline[index] = Look() }
+        cursor = 0
       }
       look(at: nextBeat)
       nextBeat = saturatingSum(nextBeat, beat)

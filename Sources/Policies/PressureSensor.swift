@@ -56,11 +56,17 @@ struct PressureSensor: Sendable, Hashable {
     guard time >= edge else { return }
     let passed = (time - edge) / width + 1
     edge = saturatingSum(edge, passed &* width)
-    for _ in 0..<min(passed, Int64(Self.buckets)) {
-      head = head + 1 == Self.buckets ? 0 : head + 1
-      sum.add(ring[head], times: -1)
-      ring[head] = Counts()
-    }
+    // A whole turn empties the ring and leaves the head where it is.
+    let turns = passed / Int64(Self.buckets)
+    let rest = Int(passed % Int64(Self.buckets))
+    for _ in 0..<(turns > 0 ? Self.buckets : rest) { emptyNext() }
+    if turns > 0 { head = (head + rest) % Self.buckets }
+  }
+
+  private mutating func emptyNext() {
+    head = head + 1 == Self.buckets ? 0 : head + 1
+    sum.add(ring[head], times: -1)
+    ring[head] = Counts()
   }
 
   mutating func read(_ gauge: Int, _ value: Double, at time: Int64) {
