@@ -44,6 +44,14 @@ struct FaultDesk {
 }
 
 extension FaultPlan {
+  /// The provider that it hits; −1 when it hits something else.
+  package var lane: Int {
+    switch hits {
+    case .provider(let lane), .network(let lane), .tokens(let lane): lane
+    case .region, .servers, .fleet: -1
+    }
+  }
+
   /// A ramp at both ends as a profile over the fault's own time; nil when it acts at once.
   var envelope: Profile? {
     guard ramp > .zero else { return nil }

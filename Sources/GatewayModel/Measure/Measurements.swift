@@ -7,23 +7,25 @@ package struct Measurements: Sendable {
   package let lanes: Int
   package let cuts: [Int64]
   package let end: Int64
+  /// How many runs this is the sum of.
+  package internal(set) var replications = 1
   /// Counters at the beginning of each cohort, at the end of the run, and once the world was empty.
-  package let marks: [MeasuredMark]
+  package internal(set) var marks: [MeasuredMark]
   /// By cohort and cell.
-  package let accept: [LogLinearHistogram]
-  package let wait: [LogLinearHistogram]
-  package let roundTrip: [LogLinearHistogram]
-  package let judged: [Int]
-  package let inTime: [Int]
-  package let rows: [Row]
+  package internal(set) var accept: [LogLinearHistogram]
+  package internal(set) var wait: [LogLinearHistogram]
+  package internal(set) var roundTrip: [LogLinearHistogram]
+  package internal(set) var judged: [Int]
+  package internal(set) var inTime: [Int]
+  package internal(set) var rows: [Row]
   package let events: [WorldRecord]
-  package let handshakes: [Int]
+  package internal(set) var handshakes: [Int]
   /// What the walk through queues, topic and streams found at the end, by cell.
-  package let inSystem: [Int]
-  package let final: [Counters]
+  package internal(set) var inSystem: [Int]
+  package internal(set) var final: [Counters]
   /// The machines' own accounts: true when every one adds up.
-  package let ledgersAddUp: Bool
-  package let happenings: Int
+  package internal(set) var ledgersAddUp: Bool
+  package internal(set) var happenings: Int
 
   /// Messages that neither an ending nor the walk explains, by cell: always zero.
   package var lost: [Int] {

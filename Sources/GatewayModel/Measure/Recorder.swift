@@ -118,12 +118,14 @@ struct Recorder {
     }
   }
 
-  mutating func note(_ transition: Breaker.Transition, server: Int, provider: String) {
+  mutating func note(_ transition: Breaker.Transition, server: Int, lane: Int) {
     events.append(
       WorldRecord(
         nanoseconds: transition.at.nanoseconds,
-        who: "server \(server) \(provider)",
-        what: transition.isDryRun ? "breaker (dry run)" : "breaker",
+        what: transition.isDryRun ? .dryRun : .breaker,
+        server: server,
+        lane: lane,
+        fault: -1,
         from: "\(transition.from)",
         to: "\(transition.to)",
         reason: "\(transition.reason)"
@@ -142,9 +144,8 @@ struct Recorder {
           inFlight: Double(area &- rowAreas[cell]) / Double(max(1, now - rowBegan)),
           queued: queued[cell].count,
           parked: parked[cell].count,
-          acceptP50: rowAccept[cell].quantile(0.5),
-          acceptP95: rowAccept[cell].quantile(0.95),
-          acceptP99: rowAccept[cell].quantile(0.99)
+          accept: SparseHistogram(rowAccept[cell]),
+          delivered: [Double(counters[cell].delivered - rowStart[cell].delivered)]
         )
       )
       rowAreas[cell] = area
@@ -172,10 +173,10 @@ package struct RowCell: Sendable {
   package var inFlight: Double
   package var queued: Int
   package var parked: Int
-  /// Nanoseconds, of what was accepted in the interval; nil when nothing was.
-  package var acceptP50: Double?
-  package var acceptP95: Double?
-  package var acceptP99: Double?
+  /// How long what was accepted in the interval had waited for that.
+  package var accept: SparseHistogram
+  /// Delivered in the interval, of each replication: for bands.
+  package var delivered: [Double]
 }
 
 /// What is seen of one provider at the end of an interval.
@@ -189,14 +190,4 @@ package struct LaneGauges: Sendable {
   package var providerQueue = 0
 
   package init() {}
-}
-
-/// Something worth a line in events.csv.
-package struct WorldRecord: Sendable, Hashable {
-  package var nanoseconds: Int64
-  package var who: String
-  package var what: String
-  package var from: String
-  package var to: String
-  package var reason: String
 }

@@ -50,7 +50,7 @@ extension GatewayWorld {
     while let notice = servers[server].machine.takeNotice() {
       switch notice {
       case .breaker(let lane, let transition):
-        recorder.note(transition, server: server, provider: plan.providers[Int(lane)].name)
+        recorder.note(transition, server: server, lane: Int(lane))
       case .invalidToken, .slowDevice, .alarm, .refreshCredential: break
       }
     }

@@ -84,11 +84,13 @@ extension GatewayWorld {
     recorder.events.append(
       WorldRecord(
         nanoseconds: now.nanoseconds,
-        who: fault.name,
-        what: "fault",
+        what: .fault,
+        server: -1,
+        lane: fault.lane,
+        fault: index,
         from: begins ? "healthy" : "acting",
         to: begins ? "acting" : "over",
-        reason: ""
+        reason: fault.name
       )
     )
     switch fault.hits {

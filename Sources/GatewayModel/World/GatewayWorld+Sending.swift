@@ -44,6 +44,9 @@ extension GatewayWorld {
     let attempt = messages[handle.index].delivery.attempts
     let cell = recorder.cell(id.trafficClass, lane)
     recorder.counters[cell].attempts &+= 1
+    if messages[handle.index].delivery.isOnFallback {
+      recorder.counters[cell].fallbackSends &+= 1
+    }
     recorder.inFlight[cell].rise(at: now.nanoseconds)
     if !messages[handle.index].marks.contains(.attempted) { noteFirstAttempt(handle, id, at: now) }
     messages[handle.index].state = .inFlight
