@@ -1,2 +1,0 @@
-/// Placeholder of the room until its first type arrives.
-enum NamedPoliciesRoom {}
