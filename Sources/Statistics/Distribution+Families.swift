@@ -97,6 +97,19 @@ extension Distribution {
     return try pareto(shape: shape, scale: try positive(mean, "mean") * (shape - 1) / shape)
   }
 
+  /// P(X > x) = 1 / (1 + (x / scale)^shape): `scale` is the median; the mean needs shape > 1.
+  package static func loglogistic(
+    shape: Double,
+    scale: Double
+  ) throws(DistributionError) -> Distribution {
+    Distribution(
+      unchecked: .loglogistic(
+        shape: try positive(shape, "shape"),
+        scale: try positive(scale, "scale")
+      )
+    )
+  }
+
   package static func uniform(
     from low: Double,
     to high: Double
@@ -216,6 +229,7 @@ extension Distribution.Shape {
     case .gamma(let shape, let scale): .gamma(shape: shape, scale: scale * factor)
     case .weibull(let shape, let scale): .weibull(shape: shape, scale: scale * factor)
     case .pareto(let shape, let scale): .pareto(shape: shape, scale: scale * factor)
+    case .loglogistic(let shape, let scale): .loglogistic(shape: shape, scale: scale * factor)
     case .uniform(let low, let high): .uniform(from: low * factor, to: high * factor)
     case .empirical(let values): .empirical(values.map { $0 * factor })
     case .percentiles(let curve):

@@ -6,8 +6,8 @@ extension Distribution.Shape {
     switch self {
     case .mixture(let parts):
       parts.reduce(0) { $0 + $1.share * $1.shape.moment(k) }
-    case .exponential, .lognormal, .gamma, .weibull, .pareto, .uniform, .constant, .empirical,
-      .percentiles, .shifted, .capped:
+    case .exponential, .lognormal, .gamma, .weibull, .pareto, .loglogistic, .uniform, .constant,
+      .empirical, .percentiles, .shifted, .capped:
       partialMoment(k, upTo: .infinity)
     }
   }
@@ -28,7 +28,7 @@ extension Distribution.Shape {
         return sum + part.share * (part.shape.variance + off * off)
       }
     case .shifted(let inner, _): return inner.variance
-    case .weibull, .pareto, .empirical, .percentiles, .capped:
+    case .weibull, .pareto, .loglogistic, .empirical, .percentiles, .capped:
       let second = moment(2)
       if second == .infinity { return second }
       let mean = moment(1)
@@ -64,6 +64,8 @@ extension Distribution.Shape {
         * SpecialFunctions.gammaP(a, reach)
     case .pareto(let shape, let scale):
       return paretoPartialMoment(power, shape, scale, upTo: c)
+    case .loglogistic(let shape, let scale):
+      return loglogisticPartialMoment(power, shape, scale, upTo: c)
     case .uniform(let low, let high):
       let top = min(c, high)
       if top <= low { return 0 }
@@ -110,6 +112,36 @@ private func paretoPartialMoment(
   if c == .infinity { return k < shape ? front / (shape - k) : .infinity }
   let reach = naturalLog(c / scale)
   return k == shape ? front * reach : front * gsl_expm1((k - shape) * reach) / (k - shape)
+}
+
+private func loglogisticPartialMoment(
+  _ k: Double,
+  _ shape: Double,
+  _ scale: Double,
+  upTo c: Double
+) -> Double {
+  if c <= 0 { return 0 }
+  let odds = c == .infinity ? c : naturalExp(shape * naturalLog(c / scale))
+  let below = odds == .infinity ? 1 : odds / (1 + odds)
+  if k == 0 { return below }
+  let r = k / shape
+  let front = naturalExp(k * naturalLog(scale))
+  if r < 1 {
+    // E[Xᵏ] = scaleᵏ·Γ(1 + r)·Γ(1 − r); the part up to c is an incomplete beta function of it.
+    let whole = naturalExp(SpecialFunctions.logGamma(1 + r) + SpecialFunctions.logGamma(1 - r))
+    return front * whole * SpecialFunctions.beta(below, 1 + r, 1 - r)
+  }
+  if below == 1 { return .infinity }
+  // Without a finite whole: ∫ (p/(1 − p))ʳ dp up to `below`, by Gauss's rule on each of many cells.
+  let cells = 2_000
+  var sum = 0.0
+  for cell in 0..<cells {
+    for offset in [0.211_324_865_405_187_1, 0.788_675_134_594_812_9] {
+      let p = below * (Double(cell) + offset) / Double(cells)
+      sum += naturalExp(r * naturalLog(p / (1 - p)))
+    }
+  }
+  return front * sum * below / Double(2 * cells)
 }
 
 private func empiricalPartialMoment(_ k: Int, _ values: [Double], upTo c: Double) -> Double {

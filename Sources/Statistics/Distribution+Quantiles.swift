@@ -13,7 +13,7 @@ extension Distribution.Shape {
     case .mixture(let parts): parts.reduce(0) { $0 + $1.share * $1.shape.cdf(x) }
     case .shifted(let inner, let shift): inner.cdf(x - shift)
     case .capped(let inner, let cap): x >= cap ? 1 : inner.cdf(x)
-    case .constant, .lognormal, .gamma, .pareto, .uniform, .empirical:
+    case .constant, .lognormal, .gamma, .pareto, .loglogistic, .uniform, .empirical:
       min(1, partialMoment(0, upTo: x))
     }
   }
@@ -31,6 +31,8 @@ extension Distribution.Shape {
       return x <= 0 ? 1 : naturalExp(-naturalExp(shape * naturalLog(x / scale)))
     case .pareto(let shape, let scale):
       return x <= scale ? 1 : naturalExp(-shape * naturalLog(x / scale))
+    case .loglogistic(let shape, let scale):
+      return x <= 0 ? 1 : 1 / (1 + naturalExp(shape * naturalLog(x / scale)))
     case .percentiles(let curve):
       return x <= 0 ? 1 : SpecialFunctions.normalTail(curve.normal(at: x))
     case .mixture(let parts): return parts.reduce(0) { $0 + $1.share * $1.shape.upperTail(x) }
@@ -51,6 +53,8 @@ extension Distribution.Shape {
     case .weibull(let shape, let scale):
       return p == 0 ? 0 : scale * naturalExp(naturalLog(-gsl_log1p(-p)) / shape)
     case .pareto(let shape, let scale): return scale * naturalExp(-gsl_log1p(-p) / shape)
+    case .loglogistic(let shape, let scale):
+      return p == 0 ? 0 : scale * naturalExp(naturalLog(p / (1 - p)) / shape)
     case .uniform(let low, let high): return low + p * (high - low)
     case .empirical(let values): return polygon(values, at: p)
     case .percentiles(let curve):
@@ -73,6 +77,8 @@ extension Distribution.Shape {
     case .weibull(let shape, let scale):
       return q == 1 ? 0 : scale * naturalExp(naturalLog(-naturalLog(q)) / shape)
     case .pareto(let shape, let scale): return scale * naturalExp(-naturalLog(q) / shape)
+    case .loglogistic(let shape, let scale):
+      return q == 1 ? 0 : scale * naturalExp(naturalLog((1 - q) / q) / shape)
     case .uniform(let low, let high): return high - q * (high - low)
     case .empirical(let values): return polygon(values, at: 1 - q)
     case .percentiles(let curve):

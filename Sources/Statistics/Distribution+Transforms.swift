@@ -11,7 +11,7 @@ extension Distribution {
       return parts.reduce(0) { $0 + $1.share * Distribution(unchecked: $1.shape).laplace(s) }
     case .shifted(let inner, let shift):
       return naturalExp(-s * shift) * Distribution(unchecked: inner).laplace(s)
-    case .lognormal, .weibull, .pareto, .uniform, .empirical, .percentiles, .capped:
+    case .lognormal, .weibull, .pareto, .loglogistic, .uniform, .empirical, .percentiles, .capped:
       return expectation { x, _ in naturalExp(-s * x) }
     }
   }

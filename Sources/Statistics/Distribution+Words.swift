@@ -3,8 +3,8 @@ extension Distribution: CustomStringConvertible {
   package var description: String {
     switch shape {
     case .constant(let value): "always \(secondsInWords(value))"
-    case .exponential, .lognormal, .gamma, .weibull, .pareto, .uniform, .empirical, .percentiles,
-      .mixture, .shifted, .capped:
+    case .exponential, .lognormal, .gamma, .weibull, .pareto, .loglogistic, .uniform, .empirical,
+      .percentiles, .mixture, .shifted, .capped:
       "\(shape.words), mean \(secondsInWords(mean)), p50 \(secondsInWords(quantile(0.5))), "
         + "p99 \(secondsInWords(quantile(upperTail: 0.01)))"
     }
@@ -23,6 +23,7 @@ extension Distribution.Shape {
     case .weibull(let shape, _): "weibull (shape \(threeDigits(shape)))"
     case .pareto(let shape, let scale):
       "pareto (shape \(threeDigits(shape)), from \(secondsInWords(scale)))"
+    case .loglogistic(let shape, _): "log-logistic (shape \(threeDigits(shape)))"
     case .uniform(let low, let high):
       "anything from \(secondsInWords(low)) to \(secondsInWords(high))"
     case .empirical(let values): "\(values.count) measured values"

@@ -13,6 +13,8 @@ package struct Distribution: Sendable, Hashable {
     case weibull(shape: Double, scale: Double)
     /// P(X > x) = (scale / x)^shape from `scale` on.
     case pareto(shape: Double, scale: Double)
+    /// P(X > x) = 1 / (1 + (x / scale)^shape).
+    case loglogistic(shape: Double, scale: Double)
     case uniform(from: Double, to: Double)
     /// Lines between order statistics that are equally far apart in probability.
     case empirical([Double])

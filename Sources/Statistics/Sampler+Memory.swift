@@ -121,7 +121,7 @@ func flattened(_ shape: Distribution.Shape) -> [SamplerPart] {
     return [single(.uniform, scale: (high - low) * 1e9, shift: low * 1e9)]
   case .empirical(let values):
     return [single(.table, cells: values.count - 1, knots: values.map(knot))]
-  case .lognormal, .gamma, .weibull, .pareto, .percentiles:
+  case .lognormal, .gamma, .weibull, .pareto, .loglogistic, .percentiles:
     return [
       single(.table, cells: SamplerMemory.bodyCells, isGuarded: true, knots: guardedKnots(shape))
     ]

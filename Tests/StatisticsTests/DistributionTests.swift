@@ -22,7 +22,7 @@ struct DistributionTests {
   @Test(arguments: SamplerTests.families.indices)
   func momentsAreThoseOfTheQuantiles(index: Int) {
     let distribution = SamplerTests.families[index]
-    let points = 200_000
+    let points = 50_000
     var mean = 0.0
     var square = 0.0
     for step in 0..<points {
@@ -31,9 +31,9 @@ struct DistributionTests {
       mean += x / Double(points)
       square += x * x / Double(points)
     }
-    #expect(abs(mean - distribution.mean) < 1e-3 * mean, "\(distribution): \(mean)")
+    #expect(abs(mean - distribution.mean) < 2e-3 * mean, "\(distribution): \(mean)")
     let variance = square - mean * mean
-    #expect(abs(variance - distribution.variance) < 0.02 * square, "\(distribution): \(variance)")
+    #expect(abs(variance - distribution.variance) < 0.04 * square, "\(distribution): \(variance)")
     let second = distribution.variance + distribution.mean * distribution.mean
     #expect(abs(distribution.moment(2) - second) < 1e-9 * second)
   }
@@ -55,6 +55,10 @@ struct DistributionTests {
     let shifted = try lognormal.shifted(by: 1)
     #expect(near(shifted.variance, lognormal.variance) && near(shifted.mean, lognormal.mean + 1))
     #expect(near(lognormal.scaled(by: 5).quantile(0.9), 5 * lognormal.quantile(0.9)))
+    // Beyond the moments that exist, a cap makes them finite: ∫ p/(1 − p) dp = −½ + ln 2 up to ½.
+    let heavy = try Distribution.loglogistic(shape: 1, scale: 1)
+    let bounded = try heavy.atMost(1)
+    #expect(heavy.mean == .infinity && near(bounded.mean, 0.693_147_180_56, 1e-6))
     #expect(try Distribution.constant(0).scv == 0)
     #expect(near(try Distribution.erlang(mean: 3, stages: 4).scv, 0.25))
   }

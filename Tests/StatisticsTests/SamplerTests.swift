@@ -23,15 +23,16 @@ struct SamplerTests {
       ]),
       .mixture([(0.99, .constant(0.05)), (0.01, .lognormal(median: 1, p99: 3))]),
       .lognormal(median: 0.05, p99: 0.4).shifted(by: 0.02).atMost(0.5),
+      .loglogistic(shape: 5, scale: 0.05),
     ]
     return made ?? []
   }()
 
   /// Mean and variance within five standard errors (false alarm below 10⁻⁶ each), and the largest
   /// distance between the distribution functions below the Kolmogorov bound for 10⁻⁸.
-  @Test(arguments: 0..<14)
+  @Test(arguments: 0..<15)
   func drawsFollowTheDistribution(index: Int) throws {
-    try #require(Self.families.count == 14)
+    try #require(Self.families.count == 15)
     let distribution = Self.families[index]
     let sampler = Sampler(distribution)
     var chance = RandomStream(Seed(4_711 + UInt64(index)))
@@ -57,7 +58,7 @@ struct SamplerTests {
   }
 
   /// The tables themselves, without noise: cell by cell against the distribution function.
-  @Test(arguments: [2, 3, 4, 5, 6, 11])
+  @Test(arguments: [2, 3, 4, 5, 6, 11, 14])
   func tableErrorIsBounded(index: Int) {
     let distribution = Self.families[index]
     let sampler = Sampler(distribution)
