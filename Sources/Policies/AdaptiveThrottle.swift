@@ -44,6 +44,8 @@ public struct AdaptiveThrottle: Sendable {
   public private(set) var refused: Int64 = 0
 
   private let patience: Int64
+  /// Calls in the window below which nothing is refused.
+  private let least: Double
   private var sums: SlidingSums
   private var mean: AcceptMean
   private var controller: RejectionController
@@ -64,12 +66,14 @@ public struct AdaptiveThrottle: Sendable {
     switch rule {
     case .sre(let k, let window):
       precondition(k > 0, "k is > 0, found \(k)")
-      span = window
-    case .envoy(_, let aggression, _, _, let window):
+      (span, least) = (window, 0)
+    case .envoy(_, let aggression, _, let rate, let window):
       precondition(aggression > 0, "an aggression is > 0, found \(aggression)")
-      span = window
-    case .failsafe(_, _, _, let window), .finagle(_, _, _, let window): span = window
-    case .pid(let settings): controls = settings
+      (span, least) = (window, rate.perSecond * window.inSeconds)
+    case .failsafe(_, _, let calls, let window): (span, least) = (window, Double(calls))
+    case .finagle(_, _, let rate, let window):
+      (span, least) = (window, max(1, rate.perSecond * window.inSeconds))
+    case .pid(let settings): (controls, least) = (settings, 0)
     }
     precondition(span > .zero, "a window lasts for some time")
     sums = SlidingSums(over: span, slices: 20, at: start)
@@ -128,28 +132,29 @@ public struct AdaptiveThrottle: Sendable {
     switch rule {
     case .sre(let k, _):
       return Self.sre(requests: Double(total.x), accepts: Double(total.y), k: k)
-    case .envoy(let threshold, let aggression, let cap, let least, let span):
-      guard Double(total.x) >= least.perSecond * span.inSeconds else { return 0 }
-      return Self.envoy(
-        total: Double(total.x),
-        success: Double(total.y),
-        threshold: threshold.value,
-        aggression: aggression,
-        cap: cap.value
-      )
-    case .failsafe(let threshold, let cap, let least, _):
-      guard total.x >= least else { return 0 }
-      return Self.envoy(
-        total: Double(total.x),
-        success: Double(total.y),
-        threshold: threshold.value,
-        aggression: 1,
-        cap: cap.value
-      )
-    case .finagle(let threshold, let cap, let least, let span):
-      guard Double(total.x) >= least.perSecond * span.inSeconds, total.x > 0 else { return 0 }
+    case .envoy(let threshold, let aggression, let cap, _, _):
+      return excess(total, threshold, aggression, cap)
+    case .failsafe(let threshold, let cap, _, _): return excess(total, threshold, 1, cap)
+    case .finagle(let threshold, let cap, _, _):
+      guard Double(total.x) >= least else { return 0 }
       return Self.finagle(accepted: mean.value, threshold: threshold.value, cap: cap.value)
     case .pid: return controller.rejection(at: now)
     }
+  }
+
+  private func excess(
+    _ total: SIMD2<Int64>,
+    _ threshold: Fraction,
+    _ aggression: Double,
+    _ cap: Fraction
+  ) -> Double {
+    guard Double(total.x) >= least else { return 0 }
+    return Self.envoy(
+      total: Double(total.x),
+      success: Double(total.y),
+      threshold: threshold.value,
+      aggression: aggression,
+      cap: cap.value
+    )
   }
 }

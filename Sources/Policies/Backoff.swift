@@ -145,7 +145,7 @@ public struct Backoff: Sendable, Hashable {
     using chance: inout RandomStream
   ) -> Int64 {
     let unit = draws ? chance.unit() : 0
-    return nanosecondsRounded(delay(attempt, Double(previous), unit))
+    return Elementary.nearest(delay(attempt, Double(previous), unit))
   }
 
   /// Returns what to pass as `previous` next time, once `pause` has been taken.
@@ -218,7 +218,7 @@ public struct Backoff: Sendable, Hashable {
     case .flat: return base
     case .listed: return list[min(step, list.count - 1)]
     case .linear: return base * Double(step + 1)
-    case .doubling: return base * Double(sign: .plus, exponent: min(step, 900), significand: 1)
+    case .doubling: return base * Double(bitPattern: UInt64(1023 + min(step, 900)) << 52)
     case .exponential: return base * min(Self.steepest, Elementary.power(factor, step))
     }
   }

@@ -139,6 +139,6 @@ public struct DrainGovernor: Sendable, Hashable {
         next <= ramp
         ? next - age : ramp - age + (1 - (ramp * ramp - age * age) / (2 * ramp * gap)) * gap
     }
-    return saturatingSum(time, max(1, nanosecondsRounded(step)))
+    return saturatingSum(time, max(1, Elementary.nearest(step)))
   }
 }

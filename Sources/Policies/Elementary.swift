@@ -5,6 +5,12 @@
 enum Elementary {
   private static let ln2 = 0.693_147_180_559_945_309_417
 
+  /// Returns the whole number nearest to `x` ≥ 0, saturating; no call into the mathematical library.
+  @inline(__always)
+  static func nearest(_ x: Double) -> Int64 {
+    x < 9.2e18 ? Int64(x + 0.5) : .max
+  }
+
   /// Returns `x` to the whole power `n` by repeated squaring; infinity when it does not fit.
   static func power(_ x: Double, _ n: Int) -> Double {
     precondition(n >= 0, "a whole power is >= 0, found \(n)")

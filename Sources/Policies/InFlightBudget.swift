@@ -60,7 +60,7 @@ public struct InFlightBudget: Sendable, Hashable {
   public static func limit(of rule: Rule, all: Int64) -> Int64 {
     switch rule {
     case .failsafe(let share, let least), .envoy(let share, let least):
-      max(Int64((share * Double(all) + 1e-9).rounded(.down)), least)
+      max(Int64(share * Double(all) + 1e-9), least)
     }
   }
 }

@@ -37,6 +37,6 @@ public struct ParkingLadder: Sendable, Hashable {
     guard spans.indices.contains(rung) else { return nil }
     let f = jitter.value
     guard f > 0 else { return spans[rung] }
-    return nanosecondsRounded(Double(spans[rung]) * (1 - f + 2 * f * chance.unit()))
+    return Elementary.nearest(Double(spans[rung]) * (1 - f + 2 * f * chance.unit()))
   }
 }

@@ -98,7 +98,8 @@ public struct VegasLimit: Sendable, Hashable {
     if dropped { return shrunk(unit) }
     guard Double(inFlight) * 2 >= estimate else { return nil }
     let share = 1 - Double(shortest) / Double(roundTrip)
-    let queue = Int((estimate * share).rounded(.up))
+    let exact = estimate * share
+    let queue = Int(exact) + (exact > Double(Int(exact)) ? 1 : 0)
     let alpha = settings.alpha ?? 3 * unit
     let beta = settings.beta ?? 6 * unit
     if queue <= unit { return estimate + Double(beta) }
@@ -115,11 +116,11 @@ public struct VegasLimit: Sendable, Hashable {
 
   /// The whole part of the decimal logarithm, at least 1.
   private static func logarithm(_ value: Int) -> Int {
-    var (digits, rest) = (0, value / 10)
-    while rest > 0 {
+    var (digits, bound) = (1, 100)
+    while value >= bound && digits < 17 {
       digits += 1
-      rest /= 10
+      bound *= 10
     }
-    return max(1, digits)
+    return digits
   }
 }
