@@ -21,20 +21,25 @@ struct Ramp: Sendable, Hashable {
     }
   }
 
-  /// Returns when the next call fits under the ramp if it does not fit now; others keep `share`.
+  /// Returns when a call with `ahead` others before it fits under the ramp, nil for now.
+  ///
+  /// Calls that are not privileged keep `share` of the rate free.
   @inline(__always)
-  func blocks(keeping share: Double, at now: Instant) -> Instant? {
-    now.nanoseconds >= end ? nil : waiting(share, now.nanoseconds)
+  func blocks(behind ahead: Int64 = 0, keeping share: Double, at now: Instant) -> Instant? {
+    now.nanoseconds >= end ? nil : waiting(ahead, share, now.nanoseconds)
   }
 
-  private func waiting(_ share: Double, _ now: Int64) -> Instant? {
-    let slope = perSecond * (1 - share) / (2 * length)
+  private func waiting(_ ahead: Int64, _ share: Double, _ now: Int64) -> Instant? {
+    let rate = perSecond * (1 - share)
+    let slope = rate / (2 * length)
     let passed = Double(max(0, now - begin)) * 1e-9
-    guard Double(taken) > slope * passed * passed else { return nil }
+    let before = Double(saturatingSum(taken, ahead))
+    guard before > slope * passed * passed else { return nil }
     guard slope > 0 else { return Instant(nanoseconds: end) }
-    let due = (Double(taken) / slope).squareRoot() * 1e9
-    let later = saturatingSum(begin, nanosecondsRounded(due.rounded(.up)))
-    return Instant(nanoseconds: min(end, max(later, saturatingSum(now, 1))))
+    var due = (before / slope).squareRoot()
+    if due > length { due = length + (before - slope * length * length) / rate }
+    let later = saturatingSum(begin, Elementary.nearest((due * 1e9).rounded(.up)))
+    return Instant(nanoseconds: max(later, saturatingSum(now, 1)))
   }
 
   mutating func took() { taken = saturatingSum(taken, 1) }

@@ -45,7 +45,7 @@ public struct RateLimiter: Sendable, Hashable {
   public enum Decision: Sendable, Hashable {
     /// Go.
     case allowed
-    /// Not before this instant.
+    /// Not now; ask again at this instant, which nobody else was given.
     case wait(until: Instant)
   }
 
@@ -55,6 +55,17 @@ public struct RateLimiter: Sendable, Hashable {
   private var bucket: TokenBucket
   private let kept: Int64
   private var ramp: Ramp
+  private var privilegedLine = Line()
+  private var ordinaryLine = Line()
+
+  /// Those who were told to come back.
+  ///
+  /// Each has a place of its own, so ten thousand who wait cost
+  /// ten thousand questions and not ten thousand at every token.
+  private struct Line: Sendable, Hashable {
+    var waiting: Int64 = 0
+    var last: Int64 = .min
+  }
 
   /// Creates a limiter whose ramp begins at `start`.
   public init(_ configuration: Configuration, at start: Instant) {
@@ -72,14 +83,36 @@ public struct RateLimiter: Sendable, Hashable {
   /// - Returns: Whether it may go, or when to ask again.
   public mutating func ask(privileged: Bool, at now: Instant) -> Decision {
     let kept = privileged ? 0 : kept
-    if let later = ramp.blocks(keeping: privileged ? 0 : configuration.reserve.value, at: now) {
-      return .wait(until: later)
+    let share = privileged ? 0 : configuration.reserve.value
+    if ramp.blocks(keeping: share, at: now) == nil, bucket.take(keeping: kept, at: now) {
+      ramp.took()
+      if privileged {
+        privilegedLine.waiting = max(0, privilegedLine.waiting - 1)
+      } else {
+        ordinaryLine.waiting = max(0, ordinaryLine.waiting - 1)
+      }
+      return .allowed
     }
-    guard bucket.take(keeping: kept, at: now) else {
-      return .wait(until: bucket.ready(keeping: kept, at: now))
-    }
-    ramp.took()
-    return .allowed
+    var line = privileged ? privilegedLine : ordinaryLine
+    let until = place(in: &line, kept, share, now)
+    if privileged { privilegedLine = line } else { ordinaryLine = line }
+    return .wait(until: until)
+  }
+
+  /// Gives the next place in a line; once the last place has passed, everybody has come or never will.
+  private mutating func place(
+    in line: inout Line,
+    _ kept: Int64,
+    _ share: Double,
+    _ now: Instant
+  ) -> Instant {
+    if now.nanoseconds > line.last { line.waiting = 0 }
+    let ramped = ramp.blocks(behind: line.waiting, keeping: share, at: now) ?? now
+    let filled = bucket.due(behind: line.waiting, keeping: kept, at: now)
+    let until = max(ramped, filled, now.advanced(byNanoseconds: 1))
+    line.waiting = saturatingSum(line.waiting, 1)
+    line.last = max(line.last, until.nanoseconds)
+    return until
   }
 
   /// Gives back a permission that was not used.

@@ -91,6 +91,35 @@ public struct TokenBucket: Sendable, Hashable {
       .advanced(byNanoseconds: missing / flow + (missing % flow > 0 ? 1 : 0))
   }
 
+  /// Returns when a call can be served that has `ahead` others before it, each served as soon as
+  /// its token comes; never early.
+  public mutating func due(
+    behind ahead: Int64,
+    keeping kept: Int64 = 0,
+    at now: Instant
+  ) -> Instant {
+    advance(to: now)
+    let wanted = saturatingSum(max(0, ahead), 1)
+    guard capacity > kept else { return .distantFuture }
+    if window > 0 {
+      let free = max(0, units - kept)
+      if wanted <= free { return now }
+      let windows = (wanted - free - 1) / (capacity - kept) + 1
+      let (span, overflow) = windows.multipliedReportingOverflow(by: window)
+      return Instant(nanoseconds: since).advanced(byNanoseconds: overflow ? .max : span)
+    }
+    guard flow > 0 else { return .distantFuture }
+    let (need, overflow) = saturatingSum(wanted, kept).multipliedReportingOverflow(by: grain)
+    if overflow {
+      let span = (Double(wanted) + Double(kept)) * (Double(grain) / Double(flow))
+      return now.advanced(byNanoseconds: Elementary.nearest(span))
+    }
+    let missing = need - units
+    if missing <= 0 { return now }
+    return Instant(nanoseconds: since)
+      .advanced(byNanoseconds: missing / flow + (missing % flow > 0 ? 1 : 0))
+  }
+
   @inline(__always)
   private mutating func advance(to now: Instant) {
     let passed = now.nanoseconds &- since

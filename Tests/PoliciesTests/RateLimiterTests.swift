@@ -39,6 +39,41 @@ struct RateLimiterTests {
     #expect(line == [188, 750, 1688, 3000, 4509, 6009])
   }
 
+  /// Ten thousand come at once: each is told a place of its own, and asks about twice in all.
+  @Test(arguments: [
+    RateLimiter.Configuration(refill: .continuous(Rate(perSecond: 1000), burst: 10)),
+    RateLimiter.Configuration(
+      refill: .continuous(Rate(perSecond: 1000), burst: 100),
+      reserve: .percent(20)
+    ),
+    RateLimiter.Configuration(
+      refill: .continuous(Rate(perSecond: 1000), burst: 10),
+      ramp: .seconds(5)
+    ),
+    RateLimiter.Configuration(
+      refill: .toFull(tokens: 1000, every: .seconds(1)),
+      reserve: .percent(10)
+    ),
+  ])
+  func aHerdIsSpreadAndNotPolled(_ configuration: RateLimiter.Configuration) {
+    var limiter = RateLimiter(configuration, at: .zero)
+    var agenda = [(Int64, Int)](repeating: (0, 0), count: 10_000)
+    var (asked, done, last) = (0, 0, Int64(0))
+    while !agenda.isEmpty {
+      var later: [(Int64, Int)] = []
+      for (time, tries) in agenda.sorted(by: { $0.0 < $1.0 }) {
+        asked += 1
+        switch limiter.ask(privileged: false, at: Instant(nanoseconds: time)) {
+        case .allowed: (done, last) = (done + 1, max(last, time))
+        case .wait(let until): later.append((until.nanoseconds, tries + 1))
+        }
+      }
+      agenda = later
+    }
+    #expect(done == 10_000 && asked < 23_000, "\(asked) questions")
+    #expect(last > 9_000_000_000 && last < 13_000_000_000, "\(last) ns")
+  }
+
   @Test
   func waitingUntilTheGivenInstantIsEnough() {
     let seed = Seed(11)
