@@ -74,13 +74,10 @@ package struct Comparison: Sendable, Equatable {
     widened: Double = 1
   ) -> [Comparison] {
     let tests = pairings.map { PairedTest($0, confidence: confidence, widened: widened) }
-    let order = tests.indices.filter { tests[$0].pValue != nil }
-      .sorted { (tests[$0].pValue ?? 1, $0) < (tests[$1].pValue ?? 1, $1) }
+    let tested = tests.indices.filter { tests[$0].pValue != nil }
     var adjusted = [Double?](repeating: nil, count: tests.count)
-    var running = 0.0
-    for (rank, index) in order.enumerated() {
-      running = max(running, min(1, (tests[index].pValue ?? 1) * Double(order.count - rank)))
-      adjusted[index] = running
+    for (index, value) in zip(tested, Holm.adjusted(tested.compactMap { tests[$0].pValue })) {
+      adjusted[index] = value
     }
     return tests.indices.map { index in
       let test = tests[index]
@@ -92,7 +89,7 @@ package struct Comparison: Sendable, Equatable {
         verdict: test.verdict(
           adjusted: adjusted[index],
           alpha: 1 - confidence,
-          family: order.count
+          family: tested.count
         )
       )
     }

@@ -26,17 +26,17 @@ struct PairedTest {
     let first = differences[0]
     let isSpread = differences.contains { $0 != first }
     guard isSpread, differences.allSatisfy(\.isFinite) else { return signTest() }
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let deviation = Interval.variance(differences, mean: mean).squareRoot()
-    let t = mean.magnitude * count.squareRoot() / (deviation * widened)
+    let moments = Moments(differences)
+    let count = Double(moments.count)
+    let deviation = moments.standardDeviation ?? 0
+    let t = moments.mean.magnitude * count.squareRoot() / (deviation * widened)
     return 2 * SpecialFunctions.studentCDF(-t, df: count - 1)
   }
 
   private func signTest() -> Double {
     let above = differences.count { $0 > 0 }
     let below = differences.count { $0 < 0 }
-    let tail = Interval.fairCoin(atMost: min(above, below), of: above + below)
+    let tail = OrderStatistics.binomialCDF(min(above, below), above + below, 0.5)
     return min(1, 2 * tail)
   }
 
@@ -56,10 +56,10 @@ struct PairedTest {
 
   /// How many replications show a true difference of the observed size nine times in ten.
   private func replicationsNeeded(alpha: Double) -> Int? {
-    guard differences.count > 1, differences.allSatisfy(\.isFinite) else { return nil }
-    let mean = differences.reduce(0, +) / Double(differences.count)
-    let variance = Interval.variance(differences, mean: mean)
-    guard mean != 0, variance > 0 else { return nil }
+    guard differences.allSatisfy(\.isFinite) else { return nil }
+    let moments = Moments(differences)
+    let mean = moments.mean
+    guard let variance = moments.variance, mean != 0, variance > 0 else { return nil }
     let z =
       SpecialFunctions.normalQuantile(1 - alpha / 2) + SpecialFunctions.normalQuantile(0.9)
     let needed = z * z * variance * widened * widened / (mean * mean)

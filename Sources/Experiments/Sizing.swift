@@ -1,3 +1,4 @@
+internal import Statistics
 package import TimeAndChance
 
 /// The question "how big": the smallest size, or the largest load, that meets every objective in
@@ -143,10 +144,12 @@ extension Runner {
     trial: @escaping @Sendable (Int, Trial, Gauge) -> [Double?]?,
     progress: (Progress) -> Void
   ) -> Sizing.Candidate? {
+    // A step stops as soon as it is decided, so every look needs the stricter level.
+    let confidence = SequentialLooks.confidence(ofEachLook: sizing.confidence)
     func judgements(_ samples: [[[Double?]]]) -> [[Judgement]] {
       samples.map { numbers in
         zip(sizing.objectives, numbers).map {
-          $0.judged(on: $1, confidence: sizing.confidence, widened: Estimate.widthWhenDeciding)
+          $0.judged(on: $1, confidence: confidence)
         }
       }
     }

@@ -17,15 +17,6 @@ struct IntervalTests {
   }
 
   @Test
-  func aFairCoinAddsUp() {
-    let cases = [(0, 1, 0.5), (1, 4, 0.3125), (0, 6, 0.015_625), (4, 4, 1), (0, 0, 1), (1, 3, 0.5)]
-    for (k, count, probability) in cases {
-      #expect((Interval.fairCoin(atMost: k, of: count) - probability).magnitude < 1e-12)
-    }
-    #expect(Interval.fairCoin(atMost: 900, of: 2_000) < 1e-5)
-  }
-
-  @Test
   func nothingHasNoInterval() {
     #expect(Interval.ofMean([], confidence: 0.95, widened: 1) == Interval())
     #expect(Interval.ofMedian([], confidence: 0.95) == Interval())
