@@ -21,7 +21,10 @@ libyaml-dev         header  yaml.h
 pkgconf             command pkg-config
 git                 command git
 '
-packages_to_test=''
+packages_to_test='
+chromium            command chromium
+fonts-dejavu-core   file    /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+'
 
 is_present() { # kind, what
   case $1 in
