@@ -43,8 +43,12 @@ enum FileSystem {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
   }
 
-  /// Writes a whole file and waits until it is on the disk.
-  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+  /// Writes a whole file and, unless it does not matter, waits until it is on the disk.
+  static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    synced: Bool = true
+  ) throws(Failure) {
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw failure(path) }
     var problem: Failure?
@@ -64,7 +68,7 @@ enum FileSystem {
       }
     }
     // Devices and some network file systems cannot sync; that alone is no reason to refuse.
-    if problem == nil, fsync(file) != 0, errno != EINVAL { problem = failure(path) }
+    if synced, problem == nil, fsync(file) != 0, errno != EINVAL { problem = failure(path) }
     if close(file) != 0, problem == nil { problem = failure(path) }
     if let problem { throw problem }
   }
