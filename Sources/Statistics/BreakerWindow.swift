@@ -25,8 +25,13 @@ package struct BreakerWindow: Sendable {
   /// The probability of having tripped after `calls` calls.
   package func tripped(within calls: Int) -> Double {
     var state = start
-    for call in 0..<max(0, calls) { state = step(state, call: call) }
-    return max(0, 1 - state.reduce(0, +))
+    var tripped = 0.0
+    for call in 0..<max(0, calls) {
+      let (next, now) = step(state, call: call)
+      state = next
+      tripped += now
+    }
+    return tripped
   }
 
   /// The mean number of calls until it trips.
@@ -34,18 +39,18 @@ package struct BreakerWindow: Sendable {
     var state = start
     var sum = 0.0
     var left = 1.0
-    var ratio = 0.0
+    var hazard = 0.0
     var call = 0
     while left > 1e-17 {
       sum += left
-      state = step(state, call: call)
+      let (next, tripped) = step(state, call: call)
+      state = next
       call += 1
-      let now = state.reduce(0, +)
-      let change = now / left
-      left = now
-      // Once the survivors shrink by a constant factor, the rest is a geometric series.
-      if call > 2 * window, abs(change - ratio) < 1e-14 { return sum + left / (1 - change) }
-      ratio = change
+      // Once the survivors trip at a constant rate, the rest is a geometric series.
+      let now = tripped / left
+      left = state.reduce(0, +)
+      if call > 2 * window, now > 0, abs(now - hazard) < 1e-10 * now { return sum + left / now }
+      hazard = now
     }
     return sum
   }
@@ -59,16 +64,20 @@ package struct BreakerWindow: Sendable {
   /// Shifts one call in; a bit is set for a failure.
   ///
   /// Before the window is full, the unused high bits are 0, which is what an empty place counts.
-  private func step(_ state: [Double], call: Int) -> [Double] {
+  private func step(_ state: [Double], call: Int) -> (state: [Double], tripped: Double) {
     var next = [Double](repeating: 0, count: state.count)
+    var tripped = 0.0
     let isJudged = call + 1 >= minimum
     for (mask, probability) in state.enumerated() where probability > 0 {
       let moved = (mask << 1) & (state.count - 1)
-      for (target, share) in [(moved, 1 - error), (moved | 1, error)]
-      where !(isJudged && target.nonzeroBitCount >= failures) {
-        next[target] += probability * share
+      for (target, share) in [(moved, 1 - error), (moved | 1, error)] {
+        if isJudged, target.nonzeroBitCount >= failures {
+          tripped += probability * share
+        } else {
+          next[target] += probability * share
+        }
       }
     }
-    return next
+    return (next, tripped)
   }
 }

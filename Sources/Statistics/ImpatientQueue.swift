@@ -50,19 +50,19 @@ package struct ImpatientQueue: Sendable {
 
   /// Over those who are served.
   package var meanWaitOfServed: Double {
-    // E[V∧T] splits into served and abandoned; the abandoned wait T on {T < V}.
-    let served = offeredWaitExpectation { state in
-      // E[V·e^{−θV}] for V = Σ Exp(cμ + jθ): −d/ds of the transform at s = θ.
-      var transform = 1.0
-      var sum = 0.0
-      for j in 0...state {
-        let rate = Double(servers) * serviceRate + Double(j) * abandonRate
-        transform *= rate / (rate + abandonRate)
-        sum += 1 / (rate + abandonRate)
-      }
-      return transform * sum
+    // Of those who wait V if they must, the share e^{−θV} is still there: E[V·e^{−θV}] over the shares
+    // of served. With n in line, V is a sum of exponentials of rates cμ, cμ + θ, … cμ + nθ, whose
+    // transform at θ is a product that grows by one factor from n to n + 1.
+    var transform = 1.0
+    var means = 0.0
+    var sum = 0.0
+    for (line, share) in shares.dropFirst(servers).enumerated() {
+      let rate = Double(servers) * serviceRate + Double(line) * abandonRate
+      transform *= rate / (rate + abandonRate)
+      means += 1 / (rate + abandonRate)
+      sum += share * transform * means
     }
-    return served / (1 - probabilityOfAbandoning)
+    return sum / (1 - probabilityOfAbandoning)
   }
 
   /// The busy share of the servers.
