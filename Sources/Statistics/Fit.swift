@@ -61,6 +61,24 @@ package struct Fit: Sendable {
     (kolmogorovSmirnov, andersonDarling) = distances(distribution, sorted)
   }
 
+  /// Spreads the counts of a histogram over its buckets, evenly in the logarithm, as values to fit.
+  ///
+  /// `buckets` are upper bounds with the counts *in* each bucket, ascending; the first reaches down to
+  /// half of its bound, and an infinite last one is taken to reach up to twice the bound before it.
+  package static func spread(_ buckets: [(upTo: Double, count: Int)]) -> [Double] {
+    var values: [Double] = []
+    var below = (buckets.first?.upTo ?? 0) / 2
+    for bucket in buckets {
+      let top = bucket.upTo == .infinity ? 2 * below : bucket.upTo
+      let ratio = naturalLog(top / below)
+      for index in 0..<bucket.count {
+        values.append(below * naturalExp(ratio * (Double(index) + 0.5) / Double(bucket.count)))
+      }
+      below = top
+    }
+    return values
+  }
+
   /// Pairs of a measured quantile and what the fit says of it, for a Q–Q plot.
   package func quantilePairs(
     _ values: [Double],
@@ -72,24 +90,6 @@ package struct Fit: Sendable {
       return (p, sorted[index], distribution.quantile(p))
     }
   }
-}
-
-/// Spreads the counts of a histogram over its buckets, evenly in the logarithm, as values to fit.
-///
-/// `buckets` are upper bounds with the counts *in* each bucket, ascending; the first reaches down to
-/// half of its bound, and an infinite last one is taken to reach up to twice the bound before it.
-package func spread(_ buckets: [(upTo: Double, count: Int)]) -> [Double] {
-  var values: [Double] = []
-  var below = (buckets.first?.upTo ?? 0) / 2
-  for bucket in buckets {
-    let top = bucket.upTo == .infinity ? 2 * below : bucket.upTo
-    let ratio = naturalLog(top / below)
-    for index in 0..<bucket.count {
-      values.append(below * naturalExp(ratio * (Double(index) + 0.5) / Double(bucket.count)))
-    }
-    below = top
-  }
-  return values
 }
 
 /// The tail of measured values as a power law: P(X > x) = share · (threshold / x)^shape (Hill 1975).

@@ -46,7 +46,7 @@ struct FitTests {
       defer { below = share }
       return (upTo: bound, count: Int(((share - below) * 20_000).rounded()))
     }
-    let fits = try Fit.all(spread(counts))
+    let fits = try Fit.all(Fit.spread(counts))
     let lognormal = try #require(fits.first { $0.family == .lognormal })
     #expect(abs(lognormal.distribution.quantile(0.5) / 0.05 - 1) < 0.03)
     #expect(abs(lognormal.distribution.quantile(0.99) / 0.4 - 1) < 0.15)

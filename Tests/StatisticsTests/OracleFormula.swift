@@ -285,10 +285,10 @@ enum OracleFormula {
 
   private static func throttle(_ row: OracleRow) -> Double? {
     if row.metric == "error_rate_where_throttling_starts" {
-      return AdaptiveThrottle.errorWhereThrottlingStarts(multiplier: row["K"])
+      return ThrottleFluid.errorWhereThrottlingStarts(multiplier: row["K"])
     }
     guard row.name.hasPrefix("sre_throttle") else { return nil }
-    let throttle = AdaptiveThrottle(
+    let throttle = ThrottleFluid(
       requestRate: row["arrival_rate"],
       backendCapacity: row["backend_capacity"],
       multiplier: row["K"]

@@ -1,7 +1,7 @@
 /// The steady state of client-side adaptive throttling (Site Reliability Engineering, chapter 21).
 ///
 /// Clients refuse locally with probability max(0, (requests − K·accepts)/(requests + 1)).
-package struct AdaptiveThrottle: Sendable, Hashable {
+package struct ThrottleFluid: Sendable, Hashable {
   package let requestRate: Double
   package let backendCapacity: Double
   package let multiplier: Double
