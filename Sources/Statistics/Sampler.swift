@@ -8,7 +8,7 @@ public import TimeAndChance
 /// and caps are exact on top of that. Knots are whole nanoseconds, so that a last bit in which two
 /// machines' mathematics differ cannot reach a sample.
 ///
-/// A draw costs 2–3 ns and no allocation. Copies share one table, which lives as long as any of them.
+/// A draw costs 3–4 ns and no allocation. Copies share one table, which lives as long as any of them.
 @usableFromInline
 package struct Sampler: Sendable {
   /// The first leaf, and for all but mixtures the only one.
