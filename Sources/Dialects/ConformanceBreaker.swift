@@ -67,7 +67,8 @@ struct BreakerSubject: ConformanceSubject {
       sights.append(Conformance.Sight("error", .bool(!obeyed)))
     }
     while let transition = breaker.takeTransition() { note(transition) }
-    return sights + observations(at: now)
+    // Of equal names the last one counts: what an operation says itself goes before the general view.
+    return observations(at: now) + sights
   }
 
   private mutating func note(_ transition: Breaker.Transition) {
