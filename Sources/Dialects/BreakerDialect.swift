@@ -67,6 +67,10 @@ struct BreakerDialect {
     let span = Duration(inSeconds: window["seconds"]?.number ?? 60)
     let buckets = window["buckets"]?.integer ?? bucketCount(window)
     let size = window["size"]?.integer ?? 100
+    let largest = 1_000_000
+    guard (1...largest).contains(size), (1...largest).contains(buckets ?? 1),
+      span >= .microseconds(buckets ?? 1)
+    else { throw Conformance.Skip("a window of no use: \(window)") }
     if type == "count" { return .count(size: size) }
     if type == "time" { return .time(span: span, buckets: buckets ?? 10) }
     if type == "unbounded" || type == "consecutive" { return .unbounded }
@@ -80,7 +84,7 @@ struct BreakerDialect {
     guard let width = names.compactMap({ window[$0]?.number }).first, width > 0,
       let seconds = window["seconds"]?.number
     else { return nil }
-    return max(1, Int((seconds / width).rounded()))
+    return Int(exactly: (seconds / width).rounded())
   }
 
   private static func coolDown(_ config: Json) -> Breaker.CoolDown {
@@ -92,10 +96,10 @@ struct BreakerDialect {
     if config["openDuration"]?.text == "max" {
       coolDown.base = forever
     } else {
-      coolDown.base = Duration(inSeconds: config["openDuration"]?.number ?? 60)
+      coolDown.base = Duration(inSeconds: max(0, config["openDuration"]?.number ?? 60))
     }
     if let backoff = config["openBackoff"] {
-      coolDown.base = Duration(inSeconds: backoff["initial"]?.number ?? 1)
+      coolDown.base = Duration(inSeconds: max(0, backoff["initial"]?.number ?? 1))
       coolDown.factor = max(1, backoff["multiplier"]?.number ?? 2)
       if let cap = backoff["max"]?.number { coolDown.cap = Duration(inSeconds: cap) }
       coolDown.jitter = backoff["jitter"]?.number.flatMap { Fraction($0) } ?? .none
@@ -143,11 +147,11 @@ struct BreakerDialect {
       guard of == probes.count else {
         throw Conformance.Skip("a verdict over more than the budget")
       }
-      probes.rule = .successes(min(of, halfOpen?["successes"]?.integer ?? of))
+      probes.rule = .successes(max(1, min(of, halfOpen?["successes"]?.integer ?? of)))
     case "anyFailureReopens_allPermitsSucceedCloses": break
     case nil:
       if halfOpen == nil, let failures = config["failureCount"]?["n"]?.integer,
-        let of = config["failureCount"]?["of"]?.integer, failures <= of
+        let of = config["failureCount"]?["of"]?.integer, failures >= 1, failures <= of
       {
         // failsafe-go judges probes by the closed state's own count when told nothing else.
         probes.count = of

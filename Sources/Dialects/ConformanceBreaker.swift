@@ -67,7 +67,7 @@ struct BreakerSubject: ConformanceSubject {
       sights.append(Conformance.Sight("error", .bool(!obeyed)))
     }
     while let transition = breaker.takeTransition() { note(transition) }
-    // Of equal names the last one counts: what an operation says itself goes before the general view.
+    // Of equal names the last counts: what an operation says itself overrides the general view.
     return observations(at: now) + sights
   }
 
@@ -93,7 +93,9 @@ struct BreakerSubject: ConformanceSubject {
   private mutating func acquireMany(
     _ step: Conformance.Step
   ) throws(Conformance.Skip) -> [Conformance.Sight] {
-    guard let requests = step.fields["requests"]?.integer ?? step.fields["n"]?.integer else {
+    guard let requests = step.fields["requests"]?.integer ?? step.fields["n"]?.integer,
+      (0...1_000_000).contains(requests)
+    else {
       throw Conformance.Skip("step \(step.number): how many requests?")
     }
     var granted = 0
@@ -190,7 +192,7 @@ struct BreakerSubject: ConformanceSubject {
       .compactMap { step.fields[$0]?.integer }.first
     var plan: [String] = words?.compactMap(\.text) ?? []
     if plan.isEmpty {
-      guard let opens = named ?? expected?.count else {
+      guard let opens = named ?? expected?.count, (0...10_000).contains(opens) else {
         throw Conformance.Skip("step \(step.number): which sequence?")
       }
       var last = -1.0

@@ -23,7 +23,7 @@ struct OutlierSubject: ConformanceSubject {
     choices.consecutiveFailures = config["consecutiveFailures"]?.integer ?? 5
     choices.baseEjection = seconds("baseEjection", 30)
     choices.maxEjection = seconds("maxEjection", 300)
-    choices.interval = seconds("interval", 10)
+    choices.interval = max(.milliseconds(1), seconds("interval", 10))
     choices.jitter = seconds("jitter", 0)
     let share = (config["maxEjectionPercent"]?.number ?? 100) / 100
     choices.maxEjected = Fraction(share) ?? .all
@@ -36,7 +36,7 @@ struct OutlierSubject: ConformanceSubject {
     rule.minimumCalls = 1
     choices.successRate = rule
     self.rule = rule
-    group = OutlierEjection(choices, members: config["hosts"]?.integer ?? 1)
+    group = OutlierEjection(choices, members: min(max(1, config["hosts"]?.integer ?? 1), 10_000))
     reservation = config.members?.first { !Self.known.contains($0.name) }
       .map { "configuration key `\($0.name)` is not known" }
   }
@@ -68,6 +68,9 @@ struct OutlierSubject: ConformanceSubject {
       throw Conformance.Skip("step \(step.number): which rates?")
     }
     let rates = list.compactMap(\.number)
+    guard rates.count == list.count, rates.count <= 1_000,
+      rates.allSatisfy({ (0...100).contains($0) })
+    else { throw Conformance.Skip("step \(step.number): rates are percentages") }
     var choices = OutlierEjection.Configuration()
     choices.consecutiveFailures = nil
     choices.maxEjected = .all

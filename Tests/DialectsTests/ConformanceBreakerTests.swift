@@ -210,4 +210,26 @@ struct ConformanceBreakerTests {
       }
     }
   }
+
+  /// Files come from anybody: nonsense is a skip and never stops the program.
+  @Test(arguments: [
+    #""window": {"type": "count", "size": 0}"#,
+    #""window": {"type": "time", "seconds": -1, "buckets": 10}"#,
+    #""window": {"type": "time", "seconds": 1, "buckets": 0}"#,
+    #""window": {"type": "fixedInterval", "seconds": 1e300, "bucketPeriod": 1e-300}"#,
+    #""window": {"type": "moon"}"#,
+    #""halfOpen": {"permits": 0, "rule": "ratio", "successes": -3, "of": 9}"#,
+    #""halfOpen": {"permits": -1, "rule": "oracle"}"#,
+    #""outlier": {"interval": 0, "hosts": -1}"#,
+  ])
+  func nonsenseIsSkipped(_ config: String) throws {
+    let steps = [
+      #""t": 0, "op": "manualOpen""#, #""t": 1e300, "op": "acquireMany", "requests": -1"#,
+    ]
+    let verdict = try Case(name: "nonsense", config: config, steps: steps).replay()
+    guard case .skip = verdict else {
+      Issue.record("\(verdict)")
+      return
+    }
+  }
 }
