@@ -67,6 +67,7 @@ struct Key<Target: Sendable>: Sendable {
     self.source = ""
     self.isRequired = false
     self.read = { node, _, reading in
+      if node.plain == "off" || node.plain == "false" { return }
       reading.refuse(node, "not supported yet: `\(name)` (\(meaning))")
     }
     self.show = { _ in nil }

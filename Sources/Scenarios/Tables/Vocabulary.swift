@@ -2,7 +2,9 @@
 enum Vocabulary {
   /// Shapes that are used in many places or contain themselves.
   static let named: [(name: String, shape: Schema)] = [
-    ("distribution", Kind<DistributionSyntax>.distributionSchema)
+    ("distribution", Kind<DistributionSyntax>.distributionSchema),
+    ("provider", WrittenProvider.table.schema),
+    ("policy", .any([.text(pattern: nil), PolicyLayer.schema])),
   ]
 
   static func shape(named name: String) -> Schema {

@@ -39,6 +39,27 @@ struct Way<Value: Sendable>: Sendable {
       table.read(whole, into: table.initial, &reading).map(make)
     }
   }
+
+  /// A way whose keys name something that is read in its turn, such as a file.
+  init<Inner>(
+    table: Table<Inner>,
+    _ meaning: String,
+    reading make: @escaping @Sendable (Inner, Node, inout Reading) -> Value?
+  ) {
+    let names = table.keys.map(\.name)
+    self.name = names[0]
+    self.kind = table.keys[0].kind
+    self.schema = table.schema
+    self.meaning = meaning
+    self.besides = Array(names.dropFirst())
+    self.read = { _, whole, _, reading in
+      let errors = reading.diagnostics.count
+      guard let inner = table.read(whole, into: table.initial, &reading),
+        reading.diagnostics.count == errors
+      else { return nil }
+      return make(inner, whole, &reading)
+    }
+  }
 }
 
 extension Kind {

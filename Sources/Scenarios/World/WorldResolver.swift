@@ -1,0 +1,272 @@
+internal import GatewayCore
+internal import GatewayModel
+internal import Policies
+internal import Providers
+internal import Statistics
+internal import TimeAndChance
+
+/// Makes the plan of a world from the sections of a file.
+struct WorldResolver {
+  let file: ScenarioFile
+  let root: Node
+  let windows: [Window]
+  let providers: [Named<WrittenProvider>]
+  private(set) var connectionsByDefault: [String] = []
+  private(set) var connectionSizes: [FleetPlan.Connections] = []
+
+  init(file: ScenarioFile, root: Node, windows: [Window]) {
+    self.file = file
+    self.root = root
+    self.windows = windows
+    providers = Self.allProviders(of: file)
+  }
+
+  var providerNames: [String] { providers.map(\.name) }
+
+  /// Those declared, and presets that are only named somewhere.
+  private static func allProviders(of file: ScenarioFile) -> [Named<WrittenProvider>] {
+    var all = file.providers
+    var named: [(String, Span)] = []
+    for entry in file.load {
+      named += entry.value.to.map { ($0.name, entry.span) }
+      if let fallback = entry.value.fallback { named.append((fallback.to, entry.span)) }
+    }
+    for route in file.routes {
+      named += [(route.value.primary, route.span), (route.value.secondary, route.span)]
+    }
+    for (name, span) in named {
+      guard !all.contains(where: { $0.name == name }),
+        !file.routes.contains(where: { $0.name == name }), let facts = Provider.named(name)
+      else { continue }
+      all.append(Named(name: name, span: span, value: WrittenProvider(named: name, like: facts)))
+    }
+    return all
+  }
+
+  mutating func plan(_ reading: inout Reading) -> WorldPlan? {
+    guard checkReferences(&reading) else { return nil }
+    let errors = reading.diagnostics.count
+    let classes = file.load.map { trafficClass($0, &reading) }
+    var fleet = fleetPlan(&reading)
+    let plans = providers.map(\.value.resolved)
+    let loads = Self.loads(classes, routes: routes, providers: plans.count)
+    for index in plans.indices {
+      let name = providers[index].name
+      if file.fleet.server.connections.contains(where: { $0.provider == name }) { continue }
+      connectionsByDefault.append(name)
+      fleet.server.connections[index] = Self.enough(
+        for: loads[index],
+        to: plans[index],
+        servers: fleet.servers
+      )
+    }
+    connectionSizes = fleet.server.connections
+    var world = WorldPlan(
+      duration: file.run.duration,
+      classes: classes,
+      providers: plans,
+      fleet: fleet
+    )
+    world.settle = file.run.settle
+    if case .fixed(let warmUp) = file.run.warmUp { world.warmUp = warmUp }
+    world.interval = file.run.interval
+    world.starts = file.run.starts
+    world.routes = routes
+    world.faults = FaultResolver(self).plans(&reading)
+    world.windows = windows.map { span(of: $0, in: world, &reading) }
+    checkFit(world, &reading)
+    if reading.diagnostics.dropFirst(errors).contains(where: { $0.severity == .error }) {
+      return nil
+    }
+    return file.run.thin == 1 ? world : Thinning(world, by: file.run.thin).plan(root, &reading)
+  }
+}
+
+extension WorldResolver {
+  func provider(_ name: String) -> Int? { providers.firstIndex { $0.name == name } }
+
+  func region(_ name: String) -> Int? { file.fleet.regions.firstIndex { $0.name == name } }
+
+  private func checkReferences(_ reading: inout Reading) -> Bool {
+    let errors = reading.diagnostics.count
+    let routes = file.routes.map(\.name)
+    for reference in reading.references {
+      let (what, known): (String, [String]) =
+        switch reference.kind {
+        case .destination: ("provider or route", providerNames + routes)
+        case .provider: ("provider", providerNames)
+        case .region: ("region", file.fleet.regions.map(\.name))
+        case .policy: ("policy", file.policies.map(\.name))
+        case .fault: ("fault", file.faults.map(\.name))
+        case .trafficClass: ("class", file.load.map(\.name))
+        }
+      guard !known.contains(reference.name) else { continue }
+      let presets = reference.kind == .destination ? Provider.all.map(\.name) : []
+      let nearest = nearestWord(to: reference.name, in: known + presets)
+      let hint =
+        nearest.map { "; did you mean `\($0)`?" }
+        ?? (known.isEmpty ? "" : " (known: \(known.joined(separator: ", ")))")
+      reading.refuse(
+        reference.span,
+        "there is no \(what) called `\(quoted(reference.name))`\(hint)"
+      )
+    }
+    for route in file.routes where providers.contains(where: { $0.name == route.name }) {
+      reading.refuse(route.span, "`\(route.name)` is both a provider and a route")
+    }
+    return reading.diagnostics.count == errors
+  }
+
+  private var routes: [RoutePlan] {
+    file.routes.compactMap { route in
+      guard let primary = provider(route.value.primary),
+        let secondary = provider(route.value.secondary)
+      else { return nil }
+      return RoutePlan(
+        name: route.name,
+        primary: primary,
+        secondary: secondary,
+        health: route.value.health
+      )
+    }
+  }
+
+  private func trafficClass(
+    _ entry: Named<WrittenClass>,
+    _ reading: inout Reading
+  ) -> TrafficClass {
+    let written = entry.value
+    var result = TrafficClass(
+      name: entry.name,
+      to: written.to.compactMap { share in destination(share) },
+      source: source(written),
+      policies: policies(of: entry, fileLayer: file.policy, &reading)
+    )
+    result.priority = written.priority
+    result.shape = written.shape
+    result.deadline = written.deadline
+    result.ttl = written.ttl ?? written.deadline
+    result.fallback = written.fallback.flatMap { fallback in
+      provider(fallback.to).map {
+        FallbackPlan(
+          provider: $0,
+          afterAttempts: fallback.after.attempts,
+          afterElapsed: fallback.after.elapsed,
+          whenBreakerOpen: fallback.after.whenBreakerOpen
+        )
+      }
+    }
+    result.audience = audience(entry, &reading)
+    result.isPersonal = written.isPersonal
+    result.tenants = written.tenants
+    result.copies = written.copies
+    result.patience = written.patience
+    result.clients = written.clients
+    result.inTimeOnDevice = written.inTimeOnDevice
+    return result
+  }
+
+  private func destination(_ share: WrittenShare) -> TrafficClass.Destination? {
+    if let index = file.routes.firstIndex(where: { $0.name == share.name }) {
+      return TrafficClass.Destination(target: .route(index), share: share.share)
+    }
+    return provider(share.name).map {
+      TrafficClass.Destination(target: .provider($0), share: share.share)
+    }
+  }
+
+  private func source(_ written: WrittenClass) -> TrafficClass.Source {
+    guard let campaign = written.campaign else {
+      return .arrivals(written.arrivals ?? .poisson(Rate(perSecond: 1)))
+    }
+    let release: Campaign.Release =
+      switch campaign.by {
+      case .over(let span): .over(span)
+      case .serial(let rate): .serial(rate)
+      case .shards(let count, let each): .shards(count: count, each: each)
+      case .topic(let name): .topic(provider: provider(name) ?? 0)
+      case .atOnce: .atOnce
+      }
+    return .campaign(Campaign(messages: campaign.messages, at: campaign.at, by: release))
+  }
+
+  /// An audience's size is that of the registry or of the campaign; any other cannot be represented.
+  private func audience(
+    _ entry: Named<WrittenClass>,
+    _ reading: inout Reading
+  ) -> TrafficClass.Audience {
+    func check(_ size: Int?) {
+      guard let size, let node = root["load"]?[entry.name]?["audience"] else { return }
+      let registries = entry.value.to.compactMap {
+        provider($0.name).flatMap { providers[$0].value.plan.tokens?.registered }
+      }
+      if entry.value.campaign?.messages == size || registries.contains(size) { return }
+      reading.refuse(
+        node,
+        "not supported yet: an audience of another size than the campaign or the registry of tokens"
+      )
+    }
+    switch entry.value.audience {
+    case .onceEach(let size):
+      check(size)
+      return .onceEach
+    case .atRandom(let size):
+      check(size)
+      return .atRandom
+    case .hot(let tokens, let share): return .hot(tokens: tokens, share: share)
+    }
+  }
+}
+
+extension WorldResolver {
+  /// The policy of a class towards every provider: file, then provider, then class.
+  func policies(
+    of entry: Named<WrittenClass>,
+    fileLayer: Node?,
+    _ reading: inout Reading
+  ) -> [Policy] {
+    providers.map { provider in
+      let place = self.place(provider, entry.value.priority)
+      var policy = NamedPolicyBook.standard(at: place)
+      for (keys, layer) in layers(of: entry, provider, fileLayer) {
+        guard let layer else { continue }
+        let read = reading.under(keys) { PolicyLayer.read(layer, over: policy, at: place, &$0) }
+        policy = read ?? policy
+      }
+      return policy
+    }
+  }
+
+  func place(_ provider: Named<WrittenProvider>, _ priority: UInt8) -> PolicyLayer.Place {
+    PolicyLayer.Place(
+      facts: provider.value.factsAsWritten,
+      priority: priority,
+      own: file.policies
+    )
+  }
+
+  func layers(
+    of entry: Named<WrittenClass>,
+    _ provider: Named<WrittenProvider>,
+    _ fileLayer: Node?
+  ) -> [(String, Node?)] {
+    [("policy", fileLayer), ("policy", provider.value.policy), ("policy", entry.value.policy)]
+  }
+}
+
+extension WrittenProvider {
+  /// What is known of the provider, after the file's own figures: a policy that asks for twice the
+  /// p99 means this one's.
+  var factsAsWritten: ProviderFacts {
+    var facts = facts
+    facts.name = plan.preset
+    let network = plan.network.mean
+    let median = plan.roundTrip.quantile(0.5) + network
+    let p99 = plan.roundTrip.quantile(0.99) + network
+    facts.roundTrip =
+      median < p99
+      ? .lognormal(median: Duration(inSeconds: median), p99: Duration(inSeconds: p99))
+      : .constant(Duration(inSeconds: p99))
+    return facts
+  }
+}
