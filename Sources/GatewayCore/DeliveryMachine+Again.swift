@@ -52,7 +52,7 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step {
     let lane = Int(delivery.lane)
-    if !lanes[lane].budgets.isEmpty {
+    if lanes[lane].features.contains(.budget) {
       let cause: RetryBudget.Cause =
         answer.transport == .timeout ? .timeout : (answer.status == 429 ? .throttling : .transient)
       let priority = Int(delivery.priority & 3)

@@ -120,7 +120,8 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) {
     let lane = Int(delivery.lane)
-    if !lanes[lane].budgets.isEmpty {
+    if lanes[lane].features.isEmpty { return }
+    if lanes[lane].features.contains(.budget) {
       lanes[lane].budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
     }
     if lanes[lane].throttle != nil { lanes[lane].throttle?.answered(accepted: wasTaken, at: now) }
@@ -133,6 +134,7 @@ extension DeliveryMachine {
         at: now,
         using: &chance
       )
+      lanes[lane].ceiling = min(lanes[lane].bulkhead, lanes[lane].limit?.limit ?? .max)
     }
   }
 }

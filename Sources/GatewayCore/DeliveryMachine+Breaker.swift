@@ -14,12 +14,10 @@ extension DeliveryMachine {
   ) -> Breaker.Refusal? {
     let lane = Int(delivery.lane)
     let admission: Breaker.Admission?
-    if lanes[lane].breaker != nil {
-      admission = lanes[lane].breaker?.acquire(at: now, using: &chance)
-    } else if lanes[lane].asksShared {
-      admission = shared.breakers[lane]?.acquire(at: now, using: &chance)
-    } else {
-      return nil
+    switch lanes[lane].watch {
+    case .nothing, .connection: return nil
+    case .server: admission = lanes[lane].breaker.acquire(at: now, using: &chance)
+    case .shared: admission = shared.breakers[lane]?.acquire(at: now, using: &chance)
     }
     switch admission {
     case .none: return nil
@@ -59,16 +57,19 @@ extension DeliveryMachine {
     guard delivery.flags.contains(.permitted) else { return }
     delivery.flags.remove(.permitted)
     let lane = Int(delivery.lane)
-    let transition: Breaker.Transition??
-    if lanes[lane].breaker != nil {
-      transition = lanes[lane].breaker?.finish(delivery.permit, outcome, at: now, using: &chance)
-    } else if lanes[lane].asksShared {
-      transition = shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance)
-    } else {
+    let transition: Breaker.Transition?
+    switch lanes[lane].watch {
+    case .nothing: return
+    case .server:
+      transition = lanes[lane].breaker.finish(delivery.permit, outcome, at: now, using: &chance)
+    case .shared:
+      transition =
+        shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance) ?? nil
+    case .connection:
       transition = lanes[lane].connectionBreakers[Int(delivery.lease.connection)]
         .finish(delivery.permit, outcome, at: now, using: &chance)
     }
-    if case .some(.some(let moved)) = transition {
+    if let moved = transition {
       notices.append(.breaker(lane: delivery.lane, moved))
     }
   }

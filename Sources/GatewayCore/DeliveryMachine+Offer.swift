@@ -59,7 +59,7 @@ extension DeliveryMachine {
       return wait(&delivery)
     }
     delivery.lease = lease
-    if !lanes[lane].connectionBreakers.isEmpty,
+    if lanes[lane].watch == .connection,
       let refusal = askConnection(&delivery, at: now, using: &chance)
     {
       lanes[lane].pool.giveBack(lease, .cancelled, at: now)
@@ -79,7 +79,7 @@ extension DeliveryMachine {
   @inline(__always)
   private mutating func begin(_ delivery: inout Delivery, _ index: Int, at now: Instant) -> Step {
     let lane = Int(delivery.lane)
-    if !lanes[lane].budgets.isEmpty, delivery.attemptsHere == 0 {
+    if lanes[lane].features.contains(.budget), delivery.attemptsHere == 0 {
       lanes[lane].budgets[Int(delivery.priority & 3)].requested(at: now)
     }
     delivery.attempts &+= 1
@@ -120,7 +120,7 @@ extension DeliveryMachine {
     let lane = Int(delivery.lane)
     if now >= lanes[lane].pool.nextDeadline { lanes[lane].pool.advance(to: now, using: &chance) }
     lanes[lane].pool.demand(at: now)
-    let phase = lanes[lane].breaker?.phase ?? shared.phase(of: lane, lanes[lane].asksShared)
+    let phase = lanes[lane].phase(shared, lane)
     guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
     if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
       return refused(refusal, &delivery, index, sharing: &shared, at: now, using: &chance)
@@ -139,6 +139,7 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step? {
     let lane = Int(delivery.lane)
+    if lanes[lane].features.isDisjoint(with: [.throttle, .limiter]) { return nil }
     if lanes[lane].throttle != nil, lanes[lane].throttle?.admits(at: now, using: &chance) == false {
       settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
       return rules[index].then == .park
@@ -153,9 +154,13 @@ extension DeliveryMachine {
   }
 }
 
-extension SharedState {
-  @inline(__always)
-  func phase(of lane: Int, _ asked: Bool) -> Breaker.Phase? {
-    asked ? breakers[lane]?.phase : nil
+extension Lane {
+  /// Where the breaker stands that this lane asks; nil without one.
+  func phase(_ shared: SharedState, _ lane: Int) -> Breaker.Phase? {
+    switch watch {
+    case .nothing, .connection: nil
+    case .server: breaker.phase
+    case .shared: shared.breakers[lane]?.phase
+    }
   }
 }

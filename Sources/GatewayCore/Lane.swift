@@ -5,14 +5,19 @@ public import TimeAndChance
 public struct Lane: Sendable {
   /// The connections and their streams.
   public var pool: StreamPool
-  /// The server's own breaker, when its scope is the server.
-  public internal(set) var breaker: Breaker?
+  /// The server's own breaker; it watches nothing unless `watch` says so.
+  public internal(set) var breaker: Breaker
   /// One breaker for each place of a connection, when their scope is the connection.
   public internal(set) var connectionBreakers: ContiguousArray<Breaker>
-  /// A region's or the fleet's breaker is asked instead.
-  let asksShared: Bool
+  /// Which breaker is asked, if any.
+  public let watch: Watch
+  /// Slots that are on, so that the common path asks one byte instead of four optionals.
+  let features: Features
   /// The calls that may be under way.
   let bulkhead: Int
+  /// The calls that bulkhead and concurrency limit allow now.
+  @usableFromInline
+  var ceiling: Int
   var limiter: RateLimiter?
   /// By priority.
   var budgets: ContiguousArray<RetryBudget>
@@ -20,6 +25,27 @@ public struct Lane: Sendable {
   var limit: ConcurrencyLimit?
   /// Calls under way.
   public internal(set) var underWay = 0
+
+  /// Which breaker a lane asks.
+  public enum Watch: UInt8, Sendable, BitwiseCopyable {
+    /// None.
+    case nothing
+    /// Its own.
+    case server
+    /// One for each connection.
+    case connection
+    /// A region's or the fleet's.
+    case shared
+  }
+
+  struct Features: OptionSet, Sendable, BitwiseCopyable {
+    let rawValue: UInt8
+
+    static var limiter: Features { Features(rawValue: 1) }
+    static var budget: Features { Features(rawValue: 2) }
+    static var throttle: Features { Features(rawValue: 4) }
+    static var limit: Features { Features(rawValue: 8) }
+  }
 
   /// What a lane is made of.
   public struct Plan: Sendable {
@@ -45,18 +71,17 @@ public struct Lane: Sendable {
   public init(_ plan: Plan, at now: Instant) {
     let policy = plan.policy
     pool = StreamPool(size: plan.size, limits: plan.streams, policy: policy.connect)
-    breaker = nil
+    let fresh = Breaker(policy.breaker?.configuration ?? Breaker.Configuration(), at: now)
+    breaker = fresh
     connectionBreakers = []
-    var shared = false
-    if let slot = policy.breaker {
-      let fresh = Breaker(slot.configuration, at: now)
-      switch slot.scope {
-      case .server: breaker = fresh
-      case .connection: connectionBreakers = .init(repeating: fresh, count: plan.size.most)
-      case .region, .fleet: shared = true
-      }
+    switch policy.breaker?.scope {
+    case .none: watch = .nothing
+    case .some(.server): watch = .server
+    case .some(.connection):
+      watch = .connection
+      connectionBreakers = .init(repeating: fresh, count: plan.size.most)
+    case .some(.region), .some(.fleet): watch = .shared
     }
-    asksShared = shared
     bulkhead = policy.bulkhead ?? .max
     limiter = Self.limiter(policy.rate, quota: plan.quota, at: now)
     budgets = .init(
@@ -65,6 +90,13 @@ public struct Lane: Sendable {
     )
     throttle = policy.throttle.map { AdaptiveThrottle($0, at: now) }
     limit = policy.limit.map { ConcurrencyLimit($0, at: now) }
+    ceiling = min(bulkhead, limit?.limit ?? .max)
+    var features: Features = []
+    if limiter != nil { features.insert(.limiter) }
+    if policy.budget != nil { features.insert(.budget) }
+    if throttle != nil { features.insert(.throttle) }
+    if limit != nil { features.insert(.limit) }
+    self.features = features
   }
 
   private static func limiter(
@@ -89,13 +121,6 @@ public struct Lane: Sendable {
   /// Whether another call could start now, breakers and limiters aside.
   @inlinable
   public var hasRoom: Bool {
-    pool.streamsFree > 0 && underWay < mostUnderWay
-  }
-
-  /// The calls that bulkhead and concurrency limit allow.
-  @usableFromInline
-  var mostUnderWay: Int {
-    guard let limit else { return bulkhead }
-    return min(bulkhead, limit.limit)
+    pool.streamsFree > 0 && underWay < ceiling
   }
 }

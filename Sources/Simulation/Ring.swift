@@ -1,12 +1,17 @@
 /// A first-in-first-out queue of small records that grows and never shrinks.
 @safe
+@usableFromInline
 package struct Ring<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline
   var storage: UnsafeMutablePointer<Element>
+  @usableFromInline
   var mask: Int
+  @usableFromInline
   var head = 0
 
   /// How many elements wait.
-  package private(set) var count = 0
+  @usableFromInline
+  package var count = 0
 
   package init(capacity: Int = 16) {
     var size = 16
@@ -19,14 +24,17 @@ package struct Ring<Element: BitwiseCopyable>: ~Copyable {
     unsafe storage.deallocate()
   }
 
+  @inlinable
   package var isEmpty: Bool { count == 0 }
 
   /// The element that has waited longest.
+  @inlinable
   package var first: Element? {
     unsafe count > 0 ? storage[head & mask] : nil
   }
 
   /// Appends an element at the back.
+  @inlinable
   package mutating func append(_ element: Element) {
     if count > mask { grow() }
     unsafe storage[(head &+ count) & mask] = element
@@ -34,6 +42,7 @@ package struct Ring<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// Puts an element back at the front.
+  @inlinable
   package mutating func prepend(_ element: Element) {
     if count > mask { grow() }
     head = (head &- 1) & mask
@@ -42,6 +51,7 @@ package struct Ring<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// Takes the element that has waited longest.
+  @inlinable
   package mutating func popFirst() -> Element? {
     guard count > 0 else { return nil }
     let element = unsafe storage[head]
@@ -51,18 +61,20 @@ package struct Ring<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// The element `offset` places behind the first.
+  @inlinable
   package subscript(offset: Int) -> Element {
     get {
-      precondition(offset >= 0 && offset < count, "only \(count) elements wait")
+      precondition(offset >= 0 && offset < count, "nobody waits at this place")
       return unsafe storage[(head &+ offset) & mask]
     }
     set {
-      precondition(offset >= 0 && offset < count, "only \(count) elements wait")
+      precondition(offset >= 0 && offset < count, "nobody waits at this place")
       unsafe storage[(head &+ offset) & mask] = newValue
     }
   }
 
   @inline(never)
+  @usableFromInline
   mutating func grow() {
     let wider = UnsafeMutablePointer<Element>.allocate(capacity: (mask + 1) * 2)
     for offset in 0..<count { unsafe wider[offset] = storage[(head + offset) & mask] }

@@ -54,8 +54,14 @@ package struct LogLinearHistogram: Sendable, Equatable {
 
   /// Records one value ≥ 0.
   @inlinable
+  @inline(__always)
   package mutating func record(_ nanoseconds: Int64) {
-    record(nanoseconds, times: 1)
+    precondition(nanoseconds >= 0, "a duration is not negative")
+    counts[min(bucket(of: nanoseconds), counts.count &- 1)] &+= 1
+    finiteCount &+= 1
+    sum &+= Int128(nanoseconds)
+    if nanoseconds < smallest { smallest = nanoseconds }
+    if nanoseconds > largest { largest = nanoseconds }
   }
 
   /// Records a value several times.

@@ -1,4 +1,5 @@
 import Policies
+import Simulation
 import Statistics
 import TimeAndChance
 
@@ -8,29 +9,29 @@ import TimeAndChance
 /// cell of the provider that was asked; what belongs to a message (offered, how it ended) in the cell
 /// of the provider it was meant for. Rows of the timeline and parts of the run are differences of
 /// copies, so nothing is counted twice on the way of a message.
-struct Recorder {
+struct Recorder: ~Copyable {
   let lanes: Int
   let cells: Int
   /// Where cohorts begin; the first begins at zero.
   let cuts: [Int64]
   private(set) var cohort = 0
 
-  var counters: ContiguousArray<Counters>
-  var inFlight: ContiguousArray<Level>
-  var queued: ContiguousArray<Level>
-  var parked: ContiguousArray<Level>
+  var counters: Shelf<Counters>
+  var inFlight: Shelf<Level>
+  var queued: Shelf<Level>
+  var parked: Shelf<Level>
   /// By cohort and cell.
-  var accept: ContiguousArray<LogLinearHistogram>
-  var wait: ContiguousArray<LogLinearHistogram>
-  var roundTrip: ContiguousArray<LogLinearHistogram>
-  var judged: ContiguousArray<Int>
-  var inTime: ContiguousArray<Int>
+  var accept: Shelf<LogLinearHistogram>
+  var wait: Shelf<LogLinearHistogram>
+  var roundTrip: Shelf<LogLinearHistogram>
+  var judged: Shelf<Int>
+  var inTime: Shelf<Int>
   /// Of the present row, coarse.
-  var rowAccept: ContiguousArray<LogLinearHistogram>
+  var rowAccept: Shelf<LogLinearHistogram>
 
   private(set) var marks: [Mark] = []
   private(set) var rows: [Row] = []
-  private var rowStart: ContiguousArray<Counters>
+  private var rowStart: [Counters]
   private var rowAreas: ContiguousArray<Int64>
   private var rowBegan: Int64 = 0
   var events: [WorldRecord] = []
@@ -40,30 +41,30 @@ struct Recorder {
   /// A copy of everything at the beginning of a cohort.
   struct Mark {
     var time: Int64
-    var counters: ContiguousArray<Counters>
-    var inFlightArea: ContiguousArray<Int64>
-    var queuedArea: ContiguousArray<Int64>
-    var parkedArea: ContiguousArray<Int64>
-    var queuedPeak: ContiguousArray<Int>
+    var counters: [Counters]
+    var inFlightArea: [Int64]
+    var queuedArea: [Int64]
+    var parkedArea: [Int64]
+    var queuedPeak: [Int]
   }
 
   init(classes: Int, lanes: Int, cuts: [Int64]) {
     self.lanes = lanes
     self.cuts = cuts
     cells = classes * lanes
-    counters = .init(repeating: Counters(), count: cells)
-    inFlight = .init(repeating: Level(), count: cells)
-    queued = .init(repeating: Level(), count: cells)
-    parked = .init(repeating: Level(), count: cells)
+    counters = Shelf(repeating: Counters(), count: cells)
+    inFlight = Shelf(repeating: Level(), count: cells)
+    queued = Shelf(repeating: Level(), count: cells)
+    parked = Shelf(repeating: Level(), count: cells)
     let all = cells * (cuts.count + 1)
-    accept = .init(repeating: LogLinearHistogram(), count: all)
-    wait = .init(repeating: LogLinearHistogram(), count: all)
-    roundTrip = .init(repeating: LogLinearHistogram(), count: all)
-    judged = .init(repeating: 0, count: all)
-    inTime = .init(repeating: 0, count: all)
-    rowAccept = .init(repeating: LogLinearHistogram(bits: 5, octaves: 48), count: cells)
+    accept = Shelf(repeating: LogLinearHistogram(), count: all)
+    wait = Shelf(repeating: LogLinearHistogram(), count: all)
+    roundTrip = Shelf(repeating: LogLinearHistogram(), count: all)
+    judged = Shelf(repeating: 0, count: all)
+    inTime = Shelf(repeating: 0, count: all)
+    rowAccept = Shelf(repeating: LogLinearHistogram(bits: 5, octaves: 48), count: cells)
     handshakes = .init(repeating: 0, count: lanes)
-    rowStart = counters
+    rowStart = counters.array
     rowAreas = .init(repeating: 0, count: cells)
   }
 
@@ -86,17 +87,13 @@ struct Recorder {
     marks.append(
       Mark(
         time: now,
-        counters: counters,
-        inFlightArea: areas(inFlight, now),
-        queuedArea: areas(queued, now),
-        parkedArea: areas(parked, now),
-        queuedPeak: ContiguousArray(queued.map(\.peak))
+        counters: counters.array,
+        inFlightArea: inFlight.array.map { $0.area(at: now) },
+        queuedArea: queued.array.map { $0.area(at: now) },
+        parkedArea: parked.array.map { $0.area(at: now) },
+        queuedPeak: queued.array.map(\.peak)
       )
     )
-  }
-
-  private func areas(_ levels: ContiguousArray<Level>, _ now: Int64) -> ContiguousArray<Int64> {
-    ContiguousArray(levels.map { $0.area(at: now) })
   }
 
   /// The cohort of a message that was offered then.
@@ -151,7 +148,7 @@ struct Recorder {
       rowAreas[cell] = area
       rowAccept[cell].removeAll()
     }
-    rowStart = counters
+    rowStart = counters.array
     rowBegan = now
     rows.append(row)
   }

@@ -19,6 +19,44 @@ struct FleetSetup {
     return all
   }
 
+  var classFacts: [ClassFacts] {
+    var first = 0
+    return plan.classes.map { one in
+      defer { first += one.to.count }
+      return ClassFacts(one, firstDestination: first)
+    }
+  }
+
+  var destinations: [DestinationFacts] {
+    plan.classes.flatMap { one in
+      var edge = 0.0
+      return one.to.enumerated().map { index, destination in
+        edge += destination.share
+        // Shares add up to one only within rounding: the last takes what is left.
+        let isLast = index == one.to.count - 1
+        return DestinationFacts(below: isLast ? 2 : edge, lane: lane(of: destination.target))
+      }
+    }
+  }
+
+  private func lane(of target: TrafficClass.Destination.Target) -> UInt8 {
+    switch target {
+    case .provider(let index): UInt8(index)
+    case .route(let index): UInt8(plan.routes[index].primary)
+    }
+  }
+
+  var regions: [RegionFacts] {
+    var edge = 0.0
+    var first = 0
+    return plan.fleet.regions.enumerated().map { index, region in
+      defer { first += region.servers }
+      edge += region.share
+      let isLast = index == plan.fleet.regions.count - 1
+      return RegionFacts(below: isLast ? 2 : edge, firstServer: first, servers: region.servers)
+    }
+  }
+
   func sharedState() -> SharedState {
     SharedState(
       breakers: ContiguousArray(

@@ -77,18 +77,14 @@ extension GatewayWorld {
     let parked = topic[index]
     topic.remove(at: index)
     let id = parked.id
-    let traffic = plan.classes[Int(id.trafficClass)]
+    let facts = classFacts[Int(id.trafficClass)]
     let cell = recorder.cell(id.trafficClass, id.home)
     recorder.parked[cell].fall(at: now.nanoseconds)
-    var deadline = Instant.distantFuture
-    if let span = traffic.ttl ?? traffic.deadline { deadline = parked.offered.advanced(by: span) }
+    let deadline = facts.deadline(from: parked.offered)
     var marks = parked.marks
-    if traffic.deadline != nil && deadline.nanoseconds <= end { marks.insert(.judged) }
-    var draws = routing.draws(
-      message: UInt64(id.trafficClass) << 56 | id.sequence,
-      attempt: 0
-    )
-    if traffic.to.count > 1 { _ = draws.unit() }
+    if facts.hasDeadline && deadline.nanoseconds <= end { marks.insert(.judged) }
+    var draws = routing.draws(message: UInt64(id.trafficClass) << 56 | id.sequence, attempt: 0)
+    _ = destination(facts, using: &draws)
     let message = Message(
       delivery: parked.delivery(deadline: deadline),
       id: id.bits,
@@ -96,23 +92,12 @@ extension GatewayWorld {
       token: 0,
       cohort: recorder.cohort(of: parked.offered.nanoseconds),
       state: .unassigned,
-      region: UInt8(truncatingIfNeeded: regionAgain(using: &draws)),
+      region: UInt8(truncatingIfNeeded: self.region(using: &draws)),
       marks: marks,
       tenant: 0,
       receives: 0,
       fate: 0
     )
     dispatch(insert(message), at: now, on: &agenda)
-  }
-
-  private func regionAgain(using draws: inout KeyedStream) -> Int {
-    let regions = plan.fleet.regions
-    guard regions.count > 1 else { return 0 }
-    var luck = draws.unit()
-    for (index, region) in regions.enumerated() {
-      luck -= region.share
-      if luck < 0 { return index }
-    }
-    return regions.count - 1
   }
 }

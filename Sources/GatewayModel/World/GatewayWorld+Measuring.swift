@@ -23,9 +23,11 @@ extension GatewayWorld {
       gauges.streamsReady += pool.streamsReady
       gauges.streamsInUse += pool.streamsInUse
       gauges.connections += pool.connectionsOpen
+      let machine = servers[server].machine.lanes[lane]
       let phase =
-        servers[server].machine.lanes[lane].breaker?.phase
-        ?? shared[servers[server].region].breakers[lane]?.phase
+        machine.watch == .shared
+        ? shared[servers[server].region].breakers[lane]?.phase
+        : (machine.watch == .server ? machine.breaker.phase : nil)
       if phase == .open || phase == .forcedOpen || phase == .halfOpen { open += 1 }
     }
     gauges.breakerOpen = Double(open) / Double(max(1, servers.count))
@@ -50,6 +52,11 @@ extension GatewayWorld {
     return found
   }
 
+  private var ledgersAddUp: Bool {
+    for server in servers.indices where !servers[server].machine.ledger.addsUp { return false }
+    return true
+  }
+
   func measurements(at now: Instant) -> Measurements {
     Measurements(
       classes: plan.classes.count,
@@ -59,25 +66,25 @@ extension GatewayWorld {
       marks: recorder.marks.map { mark in
         MeasuredMark(
           time: mark.time,
-          counters: Array(mark.counters),
-          inFlightArea: Array(mark.inFlightArea),
-          queuedArea: Array(mark.queuedArea),
-          parkedArea: Array(mark.parkedArea),
-          queuedPeak: Array(mark.queuedPeak)
+          counters: mark.counters,
+          inFlightArea: mark.inFlightArea,
+          queuedArea: mark.queuedArea,
+          parkedArea: mark.parkedArea,
+          queuedPeak: mark.queuedPeak
         )
       },
-      accept: Array(recorder.accept),
-      wait: Array(recorder.wait),
-      roundTrip: Array(recorder.roundTrip),
-      judged: Array(recorder.judged),
-      inTime: Array(recorder.inTime),
+      accept: recorder.accept.array,
+      wait: recorder.wait.array,
+      roundTrip: recorder.roundTrip.array,
+      judged: recorder.judged.array,
+      inTime: recorder.inTime.array,
       rows: recorder.rows,
       events: recorder.events,
       handshakes: Array(recorder.handshakes),
       inSystem: walk(),
-      final: Array(recorder.counters),
-      ledgersAddUp: servers.allSatisfy { $0.machine.ledger.addsUp },
-      happenings: recorder.counters.reduce(0) { $0 + $1.attempts }
+      final: recorder.counters.array,
+      ledgersAddUp: ledgersAddUp,
+      happenings: recorder.counters.array.reduce(0) { $0 + $1.attempts }
     )
   }
 }

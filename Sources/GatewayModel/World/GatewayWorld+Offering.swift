@@ -12,16 +12,16 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
-    let traffic = plan.classes[trafficClass]
+    let facts = classFacts[trafficClass]
     var draws = routing.draws(message: UInt64(trafficClass) << 56 | sequence, attempt: 0)
-    let home = destination(of: traffic, using: &draws)
+    let home = destination(facts, using: &draws)
     let id = MessageID(trafficClass: UInt8(trafficClass), home: home, sequence: sequence)
     let region = self.region(using: &draws)
-    let deadline = deadline(of: traffic, from: now)
+    let deadline = facts.deadline(from: now)
     var marks: Message.Marks = []
     let cell = recorder.cell(id.trafficClass, home)
     recorder.counters[cell].offered &+= 1
-    if traffic.deadline != nil && deadline.nanoseconds <= end {
+    if facts.hasDeadline && deadline.nanoseconds <= end {
       marks.insert(.judged)
       recorder.judged[recorder.place(recorder.cohort, cell)] &+= 1
     }
@@ -29,7 +29,7 @@ extension GatewayWorld {
       delivery: Delivery(
         trafficClass: id.trafficClass,
         lane: home,
-        priority: traffic.priority,
+        priority: facts.priority,
         offered: now,
         deadline: deadline
       ),
@@ -54,36 +54,22 @@ extension GatewayWorld {
     return handle
   }
 
-  private func destination(of traffic: TrafficClass, using draws: inout KeyedStream) -> UInt8 {
-    var luck = traffic.to.count > 1 ? draws.unit() : 0
-    for destination in traffic.to {
-      luck -= destination.share
-      if luck < 0 { return lane(of: destination.target) }
-    }
-    return lane(of: traffic.to[traffic.to.count - 1].target)
+  @inline(__always)
+  func destination(_ facts: ClassFacts, using draws: inout KeyedStream) -> UInt8 {
+    var place = Int(facts.firstDestination)
+    guard facts.destinations > 1 else { return destinations[place].lane }
+    let luck = draws.unit()
+    while luck >= destinations[place].below { place &+= 1 }
+    return destinations[place].lane
   }
 
-  private func lane(of target: TrafficClass.Destination.Target) -> UInt8 {
-    switch target {
-    case .provider(let index): UInt8(truncatingIfNeeded: index)
-    case .route(let index): UInt8(truncatingIfNeeded: plan.routes[index].primary)
-    }
-  }
-
-  private func region(using draws: inout KeyedStream) -> Int {
-    let regions = plan.fleet.regions
+  @inline(__always)
+  func region(using draws: inout KeyedStream) -> Int {
     guard regions.count > 1 else { return 0 }
-    var luck = draws.unit()
-    for (index, region) in regions.enumerated() {
-      luck -= region.share
-      if luck < 0 { return index }
-    }
-    return regions.count - 1
-  }
-
-  private func deadline(of traffic: TrafficClass, from now: Instant) -> Instant {
-    guard let span = traffic.ttl ?? traffic.deadline else { return .distantFuture }
-    return now.advanced(by: span)
+    let luck = draws.unit()
+    var place = 0
+    while luck >= regions[place].below { place &+= 1 }
+    return place
   }
 
   /// Finds a server for a message, or a place in a line.
@@ -102,7 +88,7 @@ extension GatewayWorld {
     let lane = Int(messages[handle.index].delivery.lane)
     // Nobody overtakes those who wait already.
     if lines.count(in: region, lane: lane) == 0, let found = rooms[region * lanes + lane].next() {
-      messages[handle.index].server = UInt32(firstServer[region] + found)
+      messages[handle.index].server = UInt32(regions[region].firstServer + found)
       ask(handle, isNew: true, at: now, on: &agenda)
     } else {
       enqueue(handle, scope: region, at: now, on: &agenda)
@@ -111,9 +97,9 @@ extension GatewayWorld {
 
   /// The server that a message is pushed to.
   private mutating func choose(in region: Int, lane: UInt8) -> Int {
-    let count = plan.fleet.regions[region].servers
-    let first = firstServer[region]
-    switch plan.fleet.queue.dispatch {
+    let count = regions[region].servers
+    let first = regions[region].firstServer
+    switch dispatchRule {
     case .roundRobin, .pull, .prefetch:
       turnOf[region] = turnOf[region] + 1 >= count ? 0 : turnOf[region] + 1
       return first + turnOf[region]
@@ -164,7 +150,7 @@ extension GatewayWorld {
   }
 
   func turn(of delivery: Delivery) -> Int {
-    plan.fleet.queue.order == .fifo ? 0 : Int(delivery.priority & 3)
+    isFIFO ? 0 : Int(delivery.priority & 3)
   }
 
   func homeCell(of handle: Slab<Message>.Handle) -> Int {
@@ -179,14 +165,14 @@ extension GatewayWorld {
     on agenda: inout Agenda
   ) {
     let message = messages[handle.index]
-    let traffic = plan.classes[Int(message.delivery.trafficClass)]
+    let facts = classFacts[Int(message.delivery.trafficClass)]
     var leaves = message.delivery.deadline
-    if let sampler = patience[Int(message.delivery.trafficClass)] {
+    if facts.hasPatience, let sampler = patience[Int(message.delivery.trafficClass)] {
       var draws = routing.draws(message: message.id, attempt: 1)
       leaves = min(leaves, now.advanced(byNanoseconds: sampler.nanoseconds(using: &draws)))
     }
-    if let elapsed = traffic.fallback?.afterElapsed, !message.delivery.isOnFallback {
-      leaves = min(leaves, message.delivery.offered.advanced(by: elapsed))
+    if !message.delivery.isOnFallback {
+      leaves = min(leaves, message.delivery.offered.advanced(byNanoseconds: facts.fallbackClock))
     }
     guard leaves < .distantFuture else { return }
     agenda.schedule(WorldEvent(.impatience, handle).bits, at: max(leaves, now))
@@ -201,16 +187,15 @@ extension GatewayWorld {
     guard messages[handle.index].state == .queued else { return }
     let message = messages[handle.index]
     let scope = !isPull ? Int(message.server) : Int(message.region)
-    let traffic = plan.classes[Int(message.delivery.trafficClass)]
+    let clock = classFacts[Int(message.delivery.trafficClass)].fallbackClock
     let wantsFallback =
       !message.delivery.isOnFallback
-      && (traffic.fallback?.afterElapsed.map { message.delivery.offered.advanced(by: $0) <= now }
-        ?? false)
+      && message.delivery.offered.advanced(byNanoseconds: clock) <= now
     leaveLine(handle, scope: scope, at: now)
     if wantsFallback {
       // Whoever holds it decides: a server asked now falls back by its own clock.
       if isPull && message.server == .max {
-        let server = firstServer[Int(message.region)]
+        let server = regions[Int(message.region)].firstServer
         messages[handle.index].server = UInt32(server)
         ask(handle, isNew: true, at: now, on: &agenda)
       } else {

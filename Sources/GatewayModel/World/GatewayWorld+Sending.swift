@@ -255,7 +255,7 @@ extension GatewayWorld {
     if isPull {
       let region = servers[server].region
       let hasRoom = servers[server].isUp && servers[server].machine.hasRoom(towards: lane)
-      rooms[region &* lanes &+ Int(lane)].set(server &- firstServer[region], hasRoom)
+      rooms[region &* lanes &+ Int(lane)].set(server &- regions[region].firstServer, hasRoom)
     }
     let deadline = servers[server].machine.lanes[Int(lane)].pool.nextDeadline.nanoseconds
     if deadline < servers[server].attendAt {

@@ -22,24 +22,29 @@ struct GatewayWorld: World, ~Copyable {
   var topic: Slab<ParkedMessage>
   var tickets: Slab<ServiceTicket>
   var openings: Slab<Opening>
-  var servers: ContiguousArray<ServerState>
+  var servers: Shelf<ServerState>
   /// One a server, so that a policy's jitter never depends on another server's turn.
-  var chances: ContiguousArray<RandomStream>
+  var chances: Shelf<RandomStream>
   /// One a region.
-  var shared: ContiguousArray<SharedState>
-  var providers: ContiguousArray<ProviderState>
-  var arrivals: ContiguousArray<ArrivalStream>
+  var shared: Shelf<SharedState>
+  var providers: Shelf<ProviderState>
+  var arrivals: Shelf<ArrivalStream>
   var lines: WaitingLines
   /// By region and provider.
-  var rooms: ContiguousArray<RoomMap>
+  var rooms: Shelf<RoomMap>
   var recorder: Recorder
   var nextArrival: Instant = .distantFuture
   var nextClass = 0
   var fleetChance: RandomStream
   let routing: KeyedStream.Purpose
   let isPull: Bool
-  let firstServer: [Int]
-  var turnOf: ContiguousArray<Int>
+  let classFacts: Shelf<ClassFacts>
+  let destinations: Shelf<DestinationFacts>
+  let regions: Shelf<RegionFacts>
+  let dispatchRule: QueuePlan.Dispatch
+  let isFIFO: Bool
+  /// The next server that is pushed to, by region.
+  var turnOf: Shelf<Int>
   /// By class: how long its messages wait before they give up.
   let patience: ContiguousArray<Sampler?>
   /// By provider: what a new connection costs.
@@ -58,29 +63,28 @@ struct GatewayWorld: World, ~Copyable {
     topic = Slab(capacity: 1024)
     tickets = Slab(capacity: 64)
     openings = Slab(capacity: 64)
-    var first: [Int] = []
-    var total = 0
-    for region in plan.fleet.regions {
-      first.append(total)
-      total += region.servers
-    }
-    firstServer = first
+    let total = plan.fleet.servers
     let setup = FleetSetup(plan)
-    servers = setup.servers()
+    servers = Shelf(setup.servers())
+    classFacts = Shelf(setup.classFacts)
+    destinations = Shelf(setup.destinations)
+    regions = Shelf(setup.regions)
     let own = seed.named("server")
-    chances = ContiguousArray((0..<total).map { RandomStream(own.numbered(UInt64($0))) })
-    shared = .init(repeating: setup.sharedState(), count: plan.fleet.regions.count)
-    providers = Self.providers(plan, seed)
-    arrivals = Self.arrivals(plan, seed)
+    chances = Shelf((0..<total).map { RandomStream(own.numbered(UInt64($0))) })
+    shared = Shelf(repeating: setup.sharedState(), count: plan.fleet.regions.count)
+    providers = Shelf(Self.providers(plan, seed))
+    arrivals = Shelf(Self.arrivals(plan, seed))
     let queue = plan.fleet.queue
     isPull = queue.isPull
+    isFIFO = queue.order == .fifo
+    dispatchRule = queue.dispatch
     lines = WaitingLines(
       scopes: queue.isPull ? plan.fleet.regions.count : total,
       lanes: lanes,
       turns: queue.order == .fifo ? 1 : 4
     )
-    rooms = Self.rooms(plan)
-    turnOf = .init(repeating: 0, count: plan.fleet.regions.count)
+    rooms = Shelf(Self.rooms(plan))
+    turnOf = Shelf(repeating: 0, count: plan.fleet.regions.count)
     let cohorts = Cohorts(plan)
     recorder = Recorder(classes: plan.classes.count, lanes: lanes, cuts: cohorts.cuts)
     faults = FaultDesk(plan)
