@@ -59,7 +59,8 @@ package enum Tradeoff {
     levels: [Double]
   ) -> [(level: Double, mean: Double)] {
     let pairs = zip(levels, values).compactMap { level, value in value.map { (level, $0) } }
-    let distinct = Set(pairs.map(\.0)).sorted()
+    var distinct: [Double] = []
+    for level in pairs.map(\.0).sorted() where distinct.last != level { distinct.append(level) }
     return distinct.map { level in
       let here = pairs.filter { $0.0 == level }.map(\.1)
       return (level, here.reduce(0, +) / Double(here.count))
