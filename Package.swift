@@ -60,7 +60,12 @@ let package = Package(
     // Below ground: C, one importer each.
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CGSLShim", dependencies: ["CGSL"], exclude: ["README.md"]),
-    .target(name: "CFloors", exclude: ["README.md"], cSettings: [.unsafeFlags(["-O3"])]),
+    .target(
+      name: "CFloors",
+      exclude: ["README.md"],
+      cSettings: [.unsafeFlags(["-O3", "-march=native"])],
+      cxxSettings: [.unsafeFlags(["-O3", "-march=native"])]
+    ),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // Test support, usable from every floor.

@@ -4,7 +4,7 @@
 /// solved with sixty digits from the condition that the layers close at the top exactly (Marsaglia
 /// and Tsang 2000). As literals they need no set-up, no check per draw and no library function.
 @usableFromInline
-enum Ziggurat {
+package enum Ziggurat {
   /// Where the tail of the exponential begins.
   @usableFromInline
   static let exponentialTail = 0x1.ec9d9297ebb83p2
@@ -23,7 +23,7 @@ enum Ziggurat {
 
   /// Edges of e⁻ˣ, x ≥ 0.
   @usableFromInline
-  static let exponentialEdges: InlineArray<257, Double> = [
+  package static let exponentialEdges: InlineArray<257, Double> = [
     0x1.164ec94bf5dc1p3, 0x1.ec9d9297ebb83p2, 0x1.bc39e51da71fcp2, 0x1.9e9dc0d487b85p2,
     0x1.8939fe6f2ed19p2, 0x1.78750d6eac62fp2, 0x1.6aa676d4bbf72p2, 0x1.5ee7ae17313d2p2,
     0x1.54ad83ccf73f6p2, 0x1.4b9d7cd4751d1p2, 0x1.4379766e41362p2, 0x1.3c14ec7c8b861p2,

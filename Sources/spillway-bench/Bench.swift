@@ -1,5 +1,84 @@
-/// The door of the benchmarks.
+import Glibc
+
+/// The door of the benchmarks: one verb, a table of rows, a verdict against each target.
 @main
 struct Bench {
-  static func main() {}
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let options = Options(arguments) else {
+      say(Options.usage, to: .errors)
+      exit(2)
+    }
+    Floors.prepare()
+    let report = Report(options: options)
+    options.verb.run(options, into: report)
+    report.finish()
+    exit(report.isMet ? 0 : 1)
+  }
+}
+
+/// What is asked on the command line.
+struct Options {
+  let verb: Verb
+  /// Fewer operations and rounds: a look, not a figure to quote.
+  let isQuick: Bool
+  let isCSV: Bool
+  let writesBaseline: Bool
+
+  static var usage: String {
+    """
+    usage: spillway-bench VERB [--quick] [--csv] [--write-baseline]
+
+    """ + Verb.allCases.map { "  \($0.rawValue.padded(to: 10)) \($0.summary)\n" }.joined()
+  }
+
+  init?(_ arguments: [String]) {
+    let flags = arguments.filter { $0.hasPrefix("--") }
+    let words = arguments.filter { !$0.hasPrefix("--") }
+    guard words.count == 1, let verb = Verb(rawValue: words[0]),
+      flags.allSatisfy({ ["--quick", "--csv", "--write-baseline"].contains($0) })
+    else { return nil }
+    self.verb = verb
+    isQuick = flags.contains("--quick")
+    isCSV = flags.contains("--csv")
+    writesBaseline = flags.contains("--write-baseline")
+  }
+
+  /// Measurements of each job; odd, so that the median is one of them.
+  var rounds: Int { isQuick ? 3 : 9 }
+
+  /// Scales a number of operations.
+  func size(_ full: Int) -> Int { isQuick ? max(1, full / 8) : full }
+}
+
+/// What can be measured.
+enum Verb: String, CaseIterable {
+  case kernel
+  case decisions
+  case start
+  case all
+  case peers
+
+  var summary: String {
+    switch self {
+    case .kernel: "P1, P2: hold, M/M/1 and M/M/c beside plain C"
+    case .decisions: "P3: what each decision of the gateway costs; allocations"
+    case .start: "P9: how soon the program answers"
+    case .all: "everything above"
+    case .peers: "other simulators, where they are installed"
+    }
+  }
+
+  func run(_ options: Options, into report: Report) {
+    switch self {
+    case .kernel: KernelBench(options, report).run()
+    case .decisions: DecisionsBench(options, report).run()
+    case .start: StartBench(options, report).run()
+    case .all:
+      for verb in Verb.allCases where verb != .all && verb != .peers {
+        verb.run(options, into: report)
+      }
+    case .peers: PeersBench(options, report).run()
+    }
+  }
 }
