@@ -1,7 +1,8 @@
 import Glibc
 
-/// The ratios that are checked in, `Sources/spillway-bench/baseline.csv`: a run that is worse by more
-/// than 15 % says so. It is not a test, because machines differ and are shared.
+/// The ratios that are checked in, against which a run is held.
+///
+/// A run that is worse by more than 15 % says so. It is not a test: machines differ and are shared.
 struct Baseline {
   private var known: [String: Double] = [:]
 
