@@ -124,8 +124,10 @@ extension DeliveryMachine {
     if lanes[lane].features.contains(.budget) {
       lanes[lane].budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
     }
-    if lanes[lane].throttle != nil { lanes[lane].throttle?.answered(accepted: wasTaken, at: now) }
-    if lanes[lane].limit != nil {
+    if lanes[lane].features.contains(.throttle) {
+      lanes[lane].throttle?.answered(accepted: wasTaken, at: now)
+    }
+    if lanes[lane].features.contains(.limit) {
       let inFlight = lanes[lane].underWay &+ 1
       lanes[lane].limit?.sample(
         roundTrip: elapsed,

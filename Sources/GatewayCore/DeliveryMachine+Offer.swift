@@ -139,13 +139,16 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step? {
     let lane = Int(delivery.lane)
-    if lanes[lane].features.isDisjoint(with: [.throttle, .limiter]) { return nil }
-    if lanes[lane].throttle != nil, lanes[lane].throttle?.admits(at: now, using: &chance) == false {
+    let features = lanes[lane].features
+    if features.isDisjoint(with: [.throttle, .limiter]) { return nil }
+    if features.contains(.throttle),
+      lanes[lane].throttle?.admits(at: now, using: &chance) == false
+    {
       settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
       return rules[index].then == .park
         ? last(&delivery, index, at: now, using: &chance) : end(.rejected)
     }
-    guard lanes[lane].limiter != nil else { return nil }
+    guard features.contains(.limiter) else { return nil }
     let decision = lanes[lane].limiter?.ask(privileged: delivery.priority == 0, at: now)
     guard case .wait(let until) = decision else { return nil }
     settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)

@@ -56,7 +56,7 @@ public struct StreamPool: Sendable {
   var vacant: ContiguousArray<UInt16> = []
   var openQueue = Fifo<UInt16>()
   var aging = Fifo<ConnectionID>()
-  var effects = Fifo<Effect>()
+  @usableFromInline var effects = Fifo<Effect>()
   var tally: [9 of Int] = .init(repeating: 0)
   var agingCount = 0
   var wanted = 0
@@ -105,6 +105,7 @@ public struct StreamPool: Sendable {
     effects.popFirst()
   }
 
-  /// Whether something waits to be done.
+  /// Whether something waits to be done; asked after every message, so it is inlined.
+  @inlinable
   public var hasEffects: Bool { !effects.isEmpty }
 }

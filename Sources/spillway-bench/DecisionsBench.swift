@@ -92,17 +92,18 @@ struct DecisionsBench {
     var now = Instant.zero
     pool.start(at: now)
     var leases = ContiguousArray<StreamPool.Lease>()
+    var place = 0
     measure("stream: lend and return", atMost: 15) { operations in
-      for index in 0..<operations {
+      for _ in 0..<operations {
         now = now.advanced(byNanoseconds: Self.gap)
         Self.tend(&pool, at: now)
         if leases.count < 435 {
           if let lease = pool.lend(at: now, using: &chance) { leases.append(lease) }
           continue
         }
-        let place = index % 435
         pool.giveBack(leases[place], .answered, at: now)
         if let lease = pool.lend(at: now, using: &chance) { leases[place] = lease }
+        place = place == 434 ? 0 : place + 1
       }
     }
   }
