@@ -1,4 +1,4 @@
-package import TimeAndChance
+public import TimeAndChance
 
 /// What happens next: the pending-event set of a simulation.
 ///
@@ -22,6 +22,7 @@ package import TimeAndChance
 /// An earlier version of this design lost an entry that was scheduled after a peek had moved the
 /// wheel past it; hence `next(notAfter:)`, which never moves beyond its limit, and the side heap.
 @safe
+@usableFromInline
 package struct Agenda: ~Copyable {
   typealias Position = AgendaChunks.Position
 
@@ -96,6 +97,7 @@ package struct Agenda: ~Copyable {
   /// Schedules `payload` for `time`, which must not lie in the past.
   ///
   /// The cost is constant; an entry at a time that others share comes after them.
+  @usableFromInline
   package mutating func schedule(_ payload: UInt64, at time: Instant) {
     let nanoseconds = time.nanoseconds
     precondition(nanoseconds >= latest, "an event cannot be scheduled in the past")
@@ -118,6 +120,7 @@ package struct Agenda: ~Copyable {
   ///
   /// When it returns nil the wheel stands at the tick of `limit` at the latest, so what is scheduled
   /// after that still costs a constant.
+  @usableFromInline
   package mutating func next(notAfter limit: Instant) -> AgendaEntry? {
     if runNext < runEnd {
       let entry = unsafe run[runNext]

@@ -1,10 +1,11 @@
-package import TimeAndChance
+public import TimeAndChance
 
 /// Something that happens in virtual time.
 ///
 /// Arrivals are kept beside the agenda, not in it: one lazily generated stream costs a third less
 /// than an event per arrival. The agenda is handed in with every call, so that a world cannot hide
 /// a timeline of its own.
+@usableFromInline
 package protocol World: ~Copyable {
   /// When the next thing arrives from outside; `.distantFuture` when nothing will.
   var nextArrival: Instant { get }
@@ -20,6 +21,7 @@ package protocol World: ~Copyable {
 ///
 /// Of an event and an arrival at the same nanosecond the event comes first: what was decided
 /// earlier happens earlier.
+@inlinable
 package func play<Played: World & ~Copyable>(
   _ world: inout Played,
   on agenda: inout Agenda,
