@@ -20,7 +20,7 @@ package enum FrontDoor {
         status = .done
       case .run(let invocation):
         console.adjust(color: invocation.last("color"), quiet: invocation.has("quiet"))
-        status = invocation.verb.run(invocation, environment, &console)
+        status = invocation.verb.perform(invocation, environment, &console)
       }
     } catch {
       let help = ["spillway", error.verb, "--help"].compactMap { $0 }.joined(separator: " ")

@@ -19,6 +19,37 @@ enum InputFile {
     return try bytes(of: file, atMost: limit)
   }
 
+  /// Returns the scenarios that a path means: a file is itself, a folder every `.yaml` under it.
+  static func scenarios(at path: String) throws(Failure) -> [String] {
+    guard let names = names(inFolder: path) else { return [path] }
+    var found: [String] = []
+    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    for name in names where !name.hasPrefix(".") {
+      let inner = folder + "/" + name
+      if self.names(inFolder: inner) != nil {
+        found += (try? scenarios(at: inner)) ?? []
+      } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        found.append(inner)
+      }
+    }
+    guard !found.isEmpty else { throw Failure(says: "no scenario is in \(path)") }
+    return found
+  }
+
+  /// The names in a folder, sorted; nil when the path is no folder that can be read.
+  private static func names(inFolder path: String) -> [String]? {
+    guard let folder = unsafe opendir(path) else { return nil }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   private static func bytes(of file: Int32, atMost limit: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

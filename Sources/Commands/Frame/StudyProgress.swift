@@ -54,13 +54,15 @@ struct StudyProgress {
   /// The line for `progress` after so many seconds of real time.
   func line(for progress: Runner.Progress, after elapsed: Double) -> ProgressLine {
     let total = Double(max(progress.total, 1))
-    let isRunning = progress.now != .distantFuture
+    // A trial that does not say where it is leaves its clock at zero.
+    let isRunning = progress.now != .distantFuture && progress.now > .zero
     return ProgressLine(
       label: label,
       share: progress.trials / total,
       virtualSeconds: isRunning ? Instant.zero.duration(to: progress.now).inSeconds : nil,
       virtualTotal: isRunning ? trialSeconds : nil,
-      messagesPerSecond: elapsed > 0.3 ? Double(progress.messages) / elapsed : nil,
+      messagesPerSecond: elapsed > 0.3 && progress.messages > 0
+        ? Double(progress.messages) / elapsed : nil,
       replications: progress.done / designs,
       replicationLimit: progress.total / designs,
       halfWidth: halfWidth?.reached,

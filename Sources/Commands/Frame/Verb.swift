@@ -35,11 +35,11 @@ struct Verb: Sendable {
   let operands: Operands
   let options: [Option]
   let examples: [Example]
-  let run: @Sendable (Invocation, Environment, inout Console) -> Ending
+  let perform: @Sendable (Invocation, Environment, inout Console) -> Ending
 
   /// The verb's own options and those that every verb takes.
   var allOptions: [Option] { options + Option.everywhere }
 
   /// Every verb that works, in the order in which a newcomer meets them.
-  static let all: [Verb] = [.list, .conform, .completion]
+  static let all: [Verb] = [.run, .check, .explain, .list, .conform, .completion]
 }

@@ -1,0 +1,147 @@
+import Experiments
+import GatewayModel
+import Scenarios
+import TimeAndChance
+
+/// A value of the grammar of `expect:`, bound to a world: one sample a replication, and how samples
+/// become an estimate.
+struct AskedValue: Sendable {
+  let question: Question
+  /// For an event: the sample is whether this holds of the number.
+  let event: (relation: Relation, bound: Double)?
+
+  /// What cannot be measured, in a sentence.
+  struct Unmeasurable: Error, Equatable {
+    let says: String
+  }
+
+  /// Binds a claim's value to a world.
+  init(_ claim: Claim, in plan: WorldPlan) throws(Unmeasurable) {
+    try self.init(claim.value, in: claim.window, of: plan)
+  }
+
+  /// Binds a value in a part of the run to a world.
+  init(
+    _ value: MeasuredValue,
+    in window: Scenarios.Window = .whole,
+    of plan: WorldPlan
+  ) throws(Unmeasurable) {
+    switch value {
+    case .metric(let value):
+      question = try Question(value, in: window, of: plan)
+      event = nil
+    case .probability(.collapse):
+      question = try Question(named: "collapse")
+      event = (.greater, 0)
+    case .probability(.metastable):
+      question = try Question(named: "metastable")
+      event = (.greater, 0)
+    case .probability(.claim(let claim)):
+      let inner = try AskedValue(claim, in: plan)
+      question = inner.question
+      event = (Relation(claim.comparison), claim.bound.value)
+    }
+  }
+
+  /// The sample of one replication.
+  func sample(_ measured: Measurements, of plan: WorldPlan) -> Double? {
+    let number = question.sample(measured, of: plan)
+    guard let event else { return number }
+    return number.map { event.relation.holds($0, event.bound) ? 1 : 0 }
+  }
+
+  /// How samples become one number.
+  var method: Estimate.Method {
+    event != nil || question.metric.name == "collapse" ? .probability : .mean
+  }
+}
+
+extension Relation {
+  init(_ comparison: Scenarios.Comparison) {
+    switch comparison {
+    case .atMost: self = .lessOrEqual
+    case .atLeast: self = .greaterOrEqual
+    case .equal: self = .equal
+    case .unequal: self = .notEqual
+    case .below: self = .less
+    case .above: self = .greater
+    }
+  }
+}
+
+extension Question {
+  fileprivate init(named name: String) throws(AskedValue.Unmeasurable) {
+    guard let metric = Metric.named(name) else {
+      throw .init(says: "`\(name)` is not measured yet")
+    }
+    self.init(metric: metric, statistic: metric.headline, scope: .whole)
+  }
+
+  fileprivate init(
+    _ value: MetricValue,
+    in window: Scenarios.Window,
+    of plan: WorldPlan
+  ) throws(AskedValue.Unmeasurable) {
+    let plain = try Question(named: value.metric)
+    var part = Scope.whole
+    if let written = value.scope { part = try Scope(written, of: plan) }
+    self.init(
+      metric: plain.metric,
+      statistic: value.statistic.map(Metric.Statistic.init) ?? plain.statistic,
+      scope: part,
+      window: try plan.span(of: window)
+    )
+  }
+}
+
+extension Metric.Statistic {
+  init(_ statistic: Scenarios.Statistic) {
+    switch statistic {
+    case .mean: self = .mean
+    case .min: self = .min
+    case .max: self = .max
+    case .sd: self = .sd
+    case .count: self = .count
+    case .rate: self = .rate
+    case .share: self = .share
+    case .percentile(let share): self = .percentile(share)
+    }
+  }
+}
+
+extension Question.Scope {
+  fileprivate init(
+    _ scope: Scenarios.Scope,
+    of plan: WorldPlan
+  ) throws(AskedValue.Unmeasurable) {
+    let classes = plan.classes.indices.filter { plan.classes[$0].name == scope.name }
+    let lanes = plan.providers.indices.filter { plan.providers[$0].name == scope.name }
+    let ranked = plan.classes.indices.filter { "p\(plan.classes[$0].priority)" == scope.name }
+    switch scope.kind {
+    case .trafficClass where !classes.isEmpty, nil where !classes.isEmpty:
+      self.init(label: "class:" + scope.name, classes: classes)
+    case .provider where !lanes.isEmpty, nil where !lanes.isEmpty:
+      self.init(label: "provider:" + scope.name, lanes: lanes)
+    case .priority where !ranked.isEmpty, nil where !ranked.isEmpty:
+      self.init(label: "priority:" + scope.name, classes: ranked)
+    case .trafficClass, .provider, .priority, .region, .server, nil:
+      throw .init(says: "`\(scope.name)` cannot be measured on its own yet")
+    }
+  }
+}
+
+extension WorldPlan {
+  /// The part of the run that a window means; nil for all that is measured.
+  func span(
+    of window: Scenarios.Window
+  ) throws(AskedValue.Unmeasurable) -> (from: Duration, to: Duration)? {
+    if window == .whole { return nil }
+    guard let part = windows.first(where: { $0.name == window.name }) else {
+      throw .init(says: "`\(window.name)` is not measured")
+    }
+    guard part.from < part.to else {
+      throw .init(says: "`\(window.name)` is empty in this variant")
+    }
+    return (part.from, part.to)
+  }
+}

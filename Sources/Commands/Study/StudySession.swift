@@ -1,0 +1,90 @@
+import Experiments
+import Reports
+import Scenarios
+import TimeAndChance
+
+/// What the verbs that run scenarios share: loading, running with progress, writing, ending.
+struct StudySession {
+  let invocation: Invocation
+  let environment: Environment
+
+  /// Loads every scenario that was named, or says everything that is wrong with any of them.
+  func scenarios(
+    at paths: [String],
+    isQuick: Bool = false,
+    console: inout Console
+  ) -> [Scenario]? {
+    var found: [Scenario] = []
+    var isWrong = false
+    for path in paths {
+      do throws(ScenarioErrors) {
+        let scenario = try Scenario.load(
+          path: path,
+          overrides: invocation.all("set"),
+          isQuick: isQuick
+        )
+        for warning in scenario.warnings { console.say(warning.rendered(in: scenario.sources)) }
+        found.append(scenario)
+      } catch {
+        isWrong = true
+        console.complain(withoutLastBreak(error.rendered))
+      }
+    }
+    return isWrong ? nil : found
+  }
+
+  /// Runs a study on the console's progress line.
+  func outcome(
+    _ study: Study,
+    _ lines: [Study.PlacedLine],
+    console: inout Console
+  ) -> StudyOutcome {
+    var progress = StudyProgress(
+      study.scenario.name,
+      trial: study.scenario.run.duration,
+      designs: study.variants.count,
+      option: invocation.last("progress"),
+      quiet: invocation.has("quiet"),
+      on: console
+    )
+    let jobs = invocation.number("jobs").map { Int($0) } ?? Runner.processors
+    let runner = Runner(jobs: jobs, cancellation: Interrupt.cancellation)
+    var shown = console
+    let outcome = study.outcome(of: lines, on: runner) { made, halfWidth in
+      progress.halfWidth = halfWidth.map { ($0, study.scenario.run.precision.value) }
+      progress.show(made, on: &shown)
+    }
+    shown.clearLine()
+    console = shown
+    return outcome
+  }
+
+  /// What is needed to get a study's bytes again.
+  func provenance(_ outcome: StudyOutcome, path: String) -> Provenance {
+    // Jobs, colours and folders change no byte of a result; the command leaves them out.
+    var command = ["spillway", invocation.verb.name, path]
+    for change in invocation.all("set") { command += ["--set", change] }
+    command += ["--seed", String(outcome.study.seed.value)]
+    if let count = invocation.last("replications") { command += ["--replications", count] }
+    return Provenance(
+      version: Version.number,
+      commit: environment["SPILLWAY_COMMIT"] ?? "",
+      command: command,
+      scenario: outcome.study.scenario.name,
+      text: String(decoding: outcome.study.scenario.text, as: UTF8.self),
+      overrides: invocation.all("set"),
+      seed: outcome.study.seed.value,
+      replications: outcome.replicationsInWords
+    )
+  }
+
+  /// Where a scenario's results go.
+  func folder(of scenario: Scenario, among count: Int) -> String {
+    guard let out = invocation.last("out") else { return "reports/" + scenario.name }
+    return count > 1 ? out + "/" + scenario.name : out
+  }
+
+  private func withoutLastBreak(_ text: String) -> String {
+    text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+}

@@ -1,0 +1,63 @@
+import Experiments
+import Reports
+import Scenarios
+
+extension Verb {
+  /// Shows a scenario as it was understood.
+  static let explain = Verb(
+    name: "explain",
+    answers: "What did you understand?",
+    details: """
+      Shows the arithmetic of an architect's napkin, done with the mean, and every resolved value of
+      the scenario with its source. Nothing is run and nothing is written.
+      """,
+    operands: Operands(name: "SCENARIO", count: 1...1),
+    options: [Option.set, Option.json],
+    examples: [
+      Example(
+        command: "spillway explain scenarios/starters/steady.yaml",
+        says: "shows what is in flight, and where each figure comes from"
+      )
+    ]
+  ) { invocation, environment, console in
+    let session = StudySession(invocation: invocation, environment: environment)
+    guard let scenario = session.scenarios(at: invocation.operands, console: &console)?.first else {
+      return .wrongInput
+    }
+    let napkins = Napkin.all(of: scenario.world)
+    let assumptions = Table.assumptions(scenario.assumptions)
+    if invocation.has("json") {
+      console.write(
+        JSON.members([
+          JSON.Member("scenario", .text(scenario.name)),
+          JSON.Member("title", .text(scenario.title)),
+          JSON.Member("providers", .list(napkins.map(\.json))),
+          JSON.Member("assumptions", assumptions.json),
+        ]).text
+      )
+    } else {
+      let terminal = Terminal(width: console.width, hasColour: console.hasColours)
+      console.print(terminal.painted(TerminalText.safe(scenario.title), .strong))
+      for sentence in napkins.flatMap(\.sentences) { console.print(TerminalText.safe(sentence)) }
+      console.print("")
+      console.print(terminal.lines(of: assumptions).joined(separator: "\n"))
+    }
+    return .done
+  }
+}
+
+extension Napkin {
+  /// The arithmetic under names.
+  var json: JSON {
+    .members([
+      JSON.Member("provider", .text(provider)), JSON.Member("rate_per_s", .number(rate)),
+      JSON.Member("mean_round_trip_s", .number(meanRoundTrip)),
+      JSON.Member("median_round_trip_s", .number(medianRoundTrip)),
+      JSON.Member("in_flight", .number(inFlight)),
+      JSON.Member("in_flight_by_median", .number(inFlightByMedian)),
+      JSON.Member("connections_needed", connectionsNeeded.map { .integer(Int64($0)) } ?? .null),
+      JSON.Member("connections_at_most", .integer(Int64(connections.upperBound))),
+      JSON.Member("headroom", headroom.map { .number($0) } ?? .null),
+    ])
+  }
+}
