@@ -112,7 +112,7 @@ extension TrafficClass {
 
 extension WorldPlan {
   /// Messages per second to each provider at the peak.
-  var meanRates: [Double] {
+  package var meanRates: [Double] {
     WorldResolver.loads(classes, routes: routes, providers: providers.count)
   }
 

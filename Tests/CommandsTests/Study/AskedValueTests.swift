@@ -17,12 +17,12 @@ struct AskedValueTests {
     }
     #expect(
       asked.map(\.question.metric.name) == [
-        "amplification", "delivered-in-time", "collapse", "amplification", "lost",
+        "amplification", "delivered-in-time", "amplification", "amplification", "lost",
       ]
     )
     #expect(
       asked.map(\.question.scope.label) == [
-        "provider:fcm", "class:otp", "", "provider:fcm", "",
+        "provider:fcm", "class:otp", "provider:fcm", "provider:fcm", "",
       ]
     )
     #expect(asked.map(\.method) == [.mean, .mean, .probability, .mean, .mean])

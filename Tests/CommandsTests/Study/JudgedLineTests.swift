@@ -34,7 +34,7 @@ struct JudgedLineTests {
     let table = Table.verdicts(try SampleStudy.shared.get().judged)
     #expect(table.rows.count == 5)
     #expect(table.cell(3, "variant") == .text("naive"))
-    #expect(table.cell(2, "metric") == .text("collapse"))
+    #expect(table.cell(2, "metric") == .text("amplification"))
     #expect(table.cell(0, "verdict") == .text("not met"))
   }
 }

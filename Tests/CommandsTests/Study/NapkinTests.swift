@@ -24,7 +24,7 @@ struct NapkinTests {
     #expect(napkin.connections == 1_000...1_000)
     #expect(abs((napkin.headroom ?? 0) - 2.31) < 0.01)
     let text = napkin.sentences.joined(separator: "\n")
-    #expect(text.contains("43.3 k in flight") && text.contains("would say 29 k"))
+    #expect(text.contains("43.2 k in flight") && text.contains("would say 29 k"))
     #expect(text.contains("87 at 500"))
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Testing
 
 @testable import Commands

@@ -31,14 +31,12 @@ struct StudyTests {
 
   @Test
   func anAutomaticStudyStopsWhenItIsPrecise() throws {
-    let text = SampleStudy.text.replacing(
-      "replications: 3",
-      with: "replications: auto, precision: 50%"
-    )
-    .replacing("      - probability(collapse) < 20%\n", with: "")
-    let scenario = try SampleStudy.scenario(
-      text.split(separator: "\n").filter { !$0.contains("collapse") }.joined(separator: "\n")
-    )
+    let text = SampleStudy.text
+      .replacing("replications: 3", with: "replications: auto, precision: 50%")
+      .split(separator: "\n")
+      .filter { !$0.contains("probability") }
+      .joined(separator: "\n")
+    let scenario = try SampleStudy.scenario(text)
     let (study, lines) = Study.ofExpectations(
       scenario,
       withAllVariants: false,

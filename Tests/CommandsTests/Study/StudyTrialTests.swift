@@ -1,4 +1,5 @@
 import GatewayModel
+import Scenarios
 import Testing
 import TimeAndChance
 

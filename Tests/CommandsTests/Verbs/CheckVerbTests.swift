@@ -28,8 +28,8 @@ struct CheckVerbTests {
   @Test
   func theWorstLineDecidesHowACheckEnds() throws {
     let met = sample(expecting: "lost == 0")
-    let unmet = sample(expecting: "amplification(fcm) < 1.001")
-    let open = sample(expecting: "probability(collapse) < 20%")
+    let unmet = sample(expecting: "amplification(fcm) >= 3")
+    let open = sample(expecting: "probability(amplification(fcm) < 3) >= 90%")
     #expect(try check([met]).0 == .done)
     #expect(try check([met, open]).0 == .inconclusive)
     let (ending, console) = try check([met, unmet, open])
