@@ -90,11 +90,19 @@ extension DeliveryMachine {
     lanes[lane].underWay &+= 1
     ledger.inFlight &+= 1
     ledger.attempts &+= 1
-    var limit = now.advanced(byNanoseconds: rules[index].timeout)
-    if let route = rules[index].fallback, !delivery.isOnFallback {
-      limit = min(limit, delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds))
-    }
-    return .send(timeoutAt: limit)
+    return .send(timeoutAt: limit(delivery, index))
+  }
+
+  /// Returns when the attempt under way has taken too long: what `Step.send` said.
+  public func limit(of delivery: Delivery) -> Instant {
+    limit(delivery, rule(of: delivery))
+  }
+
+  @inline(__always)
+  private func limit(_ delivery: Delivery, _ index: Int) -> Instant {
+    let limit = delivery.started.advanced(byNanoseconds: rules[index].timeout)
+    guard let route = rules[index].fallback, !delivery.isOnFallback else { return limit }
+    return min(limit, delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds))
   }
 
   @inline(__always)

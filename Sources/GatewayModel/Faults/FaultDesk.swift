@@ -32,14 +32,14 @@ struct FaultDesk {
   }
 
   /// The faults that act on a provider now, in file order.
-  func acting(on lane: Int) -> [FaultPlan] {
+  func acting(on lane: Int) -> [(index: Int, plan: FaultPlan)] {
     faults.indices.filter { index in
       guard acting[index] else { return false }
       switch faults[index].hits {
       case .provider(let hit), .network(let hit), .tokens(let hit): return hit == lane
       case .region, .servers, .fleet: return false
       }
-    }.map { faults[$0] }
+    }.map { ($0, faults[$0]) }
   }
 }
 

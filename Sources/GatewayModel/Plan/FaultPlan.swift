@@ -12,6 +12,8 @@ package struct FaultPlan: Sendable {
   package var act: Act
   /// What the share of the act is a share of.
   package var among: Among
+  /// The share of connections, hosts, servers or tokens that a slow-down or a stream cap hits.
+  package var share = 1.0
 
   package init(
     name: String,
@@ -71,5 +73,7 @@ package struct FaultPlan: Sendable {
     case policy([[Policy]], over: Duration)
     /// A factor on a capacity-limited provider's slots.
     case capacity(Profile)
+    /// A share of new connections fails to open (a certificate that senders do not know).
+    case refuse(Profile)
   }
 }

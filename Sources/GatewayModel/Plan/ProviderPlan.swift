@@ -67,6 +67,8 @@ package struct ProviderPlan: Sendable {
     package var atAge: Duration?
     /// Error answers on one connection before the provider closes it.
     package var afterErrors: Int?
+    /// How long a connection lives on after its GOAWAY; nil until its last stream has ended.
+    package var grace: Duration?
 
     package init() {}
   }
@@ -194,5 +196,12 @@ package struct TokenPlan: Sendable, Hashable {
 
   package init(registered: Int) {
     self.registered = registered
+  }
+}
+
+extension AnswerShare {
+  /// No answer, for a share of the calls.
+  static func silence(_ share: Double) -> AnswerShare {
+    AnswerShare(key: "no-answer", reply: .silence, share: Profile(constant: share))
   }
 }

@@ -11,8 +11,11 @@ struct LiveAnswer: Sendable {
   var envelope: Profile?
   /// Connections, hosts, servers or tokens that fail as a whole are chosen elsewhere.
   var sampler: Sampler?
+  /// Its place in the provider's list of everything that may ever be decided at a start.
+  var place: UInt8 = 0
 
-  init(_ share: AnswerShare, since: Int64 = 0, envelope: Profile? = nil) {
+  init(_ share: AnswerShare, place: Int = 0, since: Int64 = 0, envelope: Profile? = nil) {
+    self.place = UInt8(place)
     self.share = share
     self.since = since
     self.envelope = envelope
@@ -40,7 +43,7 @@ struct AnswerMix: Sendable {
   static var full: UInt8 { 2 }
   /// Nobody will answer.
   static var silence: UInt8 { 3 }
-  private static var first: UInt8 { 4 }
+  static var first: UInt8 { 4 }
 
   struct Reply {
     var answer: Answer
@@ -61,17 +64,16 @@ struct AnswerMix: Sendable {
   private let total: Double
   private let replies: [Reply]
 
-  init(base: [AnswerShare]) {
-    self.init(base.map { LiveAnswer($0) })
-  }
-
-  init(_ answers: [LiveAnswer]) {
-    early = answers.filter { $0.share.takes != nil || $0.share.reply == .silence }
-    late = answers.filter { $0.share.takes == nil && $0.share.reply != .silence }
+  /// - Parameters:
+  ///   - answers: What may come beside success.
+  ///   - replies: By place: what was decided by a fault that is over stays decided.
+  init(_ answers: [LiveAnswer], replies: [Reply]) {
+    early = answers.filter(\.isEarly)
+    late = answers.filter { !$0.isEarly }
     constant = answers.allSatisfy { $0.share.share.isConstant && $0.envelope == nil }
     earlyTotal = early.reduce(0) { $0 + $1.value(at: 0) }
     total = late.reduce(earlyTotal) { $0 + $1.value(at: 0) }
-    replies = early.map(\.reply)
+    self.replies = replies
   }
 
   /// Whether anything beside success is decided at completion.
@@ -85,9 +87,9 @@ struct AnswerMix: Sendable {
   func early(_ luck: Double, at now: Int64) -> UInt8 {
     if constant && luck >= earlyTotal { return Self.open }
     var edge = 0.0
-    for (index, answer) in early.enumerated() {
+    for answer in early {
       edge += answer.value(at: now)
-      if luck < edge { return Self.first + UInt8(index) }
+      if luck < edge { return Self.first + answer.place }
     }
     return Self.open
   }
@@ -95,7 +97,7 @@ struct AnswerMix: Sendable {
   /// The latency that an answer brings with it.
   func work(of fate: UInt8, using draws: inout KeyedStream) -> Int64? {
     guard fate >= Self.first else { return nil }
-    return early[Int(fate - Self.first)].sampler?.nanoseconds(using: &draws)
+    return early.first { $0.fate == fate }?.sampler?.nanoseconds(using: &draws)
   }
 
   /// What an attempt that completes now is answered.
@@ -118,13 +120,17 @@ struct AnswerMix: Sendable {
     case Self.full: return Reply(answer: Answer(status: 503), reaches: false)
     default:
       let index = Int(fate) - Int(Self.first)
-      // The fault that decided it may be over; what was decided stays decided.
       return index < replies.count ? replies[index] : .success
     }
   }
 }
 
 extension LiveAnswer {
+  /// Whether it is decided when an attempt starts.
+  var isEarly: Bool { share.takes != nil || share.reply == .silence }
+  /// What it is called when it is decided at the start.
+  var fate: UInt8 { AnswerMix.first + place }
+
   var reply: AnswerMix.Reply {
     switch share.reply {
     case .silence:

@@ -21,7 +21,16 @@ struct ProviderState {
   var desk: ServiceDesk?
   var quota: QuotaBucket?
 
-  init(_ plan: ProviderPlan, index: Int, seed: Seed, phase: Double) {
+  /// Everything that may ever be answered beside success: the provider's own, then the faults'.
+  private let replies: [AnswerMix.Reply]
+
+  init(
+    _ plan: ProviderPlan,
+    index: Int,
+    faults: [FaultPlan] = [],
+    seed: Seed,
+    phase: Double
+  ) {
     self.plan = plan
     network = Sampler(plan.network)
     roundTrip = Sampler(plan.roundTrip)
@@ -29,7 +38,14 @@ struct ProviderState {
     let own = seed.named("provider \(plan.name)")
     calls = KeyedStream.Purpose(own, "calls")
     luck = KeyedStream.Purpose(own, "answers")
-    mix = AnswerMix(base: plan.answers)
+    var all = plan.answers
+    for fault in faults where fault.lane == index {
+      if case .answers(let shares) = fault.act { all += shares }
+      if case .silent = fault.act { all.append(.silence(0)) }
+    }
+    precondition(all.count <= 250, "a provider and its faults have at most 250 answers")
+    replies = all.map { LiveAnswer($0).reply }
+    mix = AnswerMix(Self.base(plan), replies: replies)
     desk = plan.capacity.map { ServiceDesk($0) }
     quota = plan.quota.map { QuotaBucket($0, phase: phase) }
   }
@@ -97,6 +113,11 @@ struct ProviderState {
 
   /// Replaces what is answered beside success, because a fault began or ended.
   mutating func set(answers: [LiveAnswer]) {
-    mix = AnswerMix(answers)
+    mix = AnswerMix(answers, replies: replies)
+  }
+
+  /// What it answers by itself.
+  static func base(_ plan: ProviderPlan) -> [LiveAnswer] {
+    plan.answers.enumerated().map { LiveAnswer($1, place: $0) }
   }
 }

@@ -11,6 +11,7 @@ extension GatewayWorld {
       agenda.schedule(WorldEvent(.cut, 0).bits, at: Instant(nanoseconds: cut))
     }
     scheduleTick(after: 0, on: &agenda)
+    for lane in 0..<lanes { scheduleCongestion(lane, after: .zero, on: &agenda) }
     for server in servers.indices { start(server, at: .zero, on: &agenda) }
   }
 
@@ -26,10 +27,10 @@ extension GatewayWorld {
     let event = WorldEvent(bits: event)
     switch event.kind {
     case .answer:
-      guard let handle = live(event) else { return }
+      guard let handle = current(event) else { return }
       answer(handle, at: now, on: &agenda)
     case .timeout:
-      guard let handle = live(event), messages[handle.index].state == .inFlight else { return }
+      guard let handle = current(event) else { return }
       timeOut(handle, at: now, on: &agenda)
     case .again:
       guard let handle = live(event) else { return }
@@ -46,7 +47,12 @@ extension GatewayWorld {
       endRow(at: now)
       scheduleTick(after: now.nanoseconds, on: &agenda)
     case .cut: recorder.cut(at: now.nanoseconds)
-    case .client, .fleet, .worked, .health, .delivered, .night:
+    case .worked:
+      guard let handle = current(event) else { return }
+      worked(handle, at: now, on: &agenda)
+    case .peer: attendPeer(event.index, at: now, on: &agenda)
+    case .congestion: lookForCongestion(Int(event.index), at: now, on: &agenda)
+    case .client, .fleet, .health, .delivered, .night, .bend, .redelivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }
   }
@@ -60,6 +66,19 @@ extension GatewayWorld {
     guard UInt64(generation) & WorldEvent.generationMask == UInt64(event.generation) else {
       return nil
     }
+    return Slab<Message>.Handle(index: index, generation: generation)
+  }
+
+  /// The message of an event of an attempt that is still under way.
+  @inline(__always)
+  func current(_ event: WorldEvent) -> Slab<Message>.Handle? {
+    let index = event.index
+    guard messages.isOccupied(index) else { return nil }
+    let generation = messages.generation(at: index)
+    guard messages[index].state == .inFlight,
+      (UInt64(generation) ^ event.bits >> 32) & WorldEvent.messageMask == 0,
+      messages[index].delivery.attempts & 31 == event.attempt
+    else { return nil }
     return Slab<Message>.Handle(index: index, generation: generation)
   }
 

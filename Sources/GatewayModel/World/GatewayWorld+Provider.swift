@@ -30,12 +30,18 @@ extension GatewayWorld {
       case .some(.silence), .none: messages[handle.index].fate = AnswerMix.silence
       case .some(.answer):
         messages[handle.index].fate = AnswerMix.full
-        agenda.schedule(WorldEvent(.answer, handle).bits, at: min(back, limit))
+        agenda.schedule(
+          WorldEvent(.answer, handle, attempt: messages[handle.index].delivery.attempts).bits,
+          at: min(back, limit)
+        )
         return
       }
     }
     if limit < .distantFuture {
-      agenda.schedule(WorldEvent(.timeout, handle).bits, at: limit)
+      agenda.schedule(
+        WorldEvent(.timeout, handle, attempt: messages[handle.index].delivery.attempts).bits,
+        at: limit
+      )
     }
   }
 
@@ -69,68 +75,10 @@ extension GatewayWorld {
       answer(handle, at: now, on: &agenda)
     } else {
       agenda.schedule(
-        WorldEvent(.answer, handle).bits,
+        WorldEvent(.answer, handle, attempt: messages[handle.index].delivery.attempts).bits,
         at: now.advanced(byNanoseconds: done.ticket.travel)
       )
     }
-  }
-
-  /// A fault begins (even turn) or ends (odd turn).
-  mutating func turn(_ turn: Int, at now: Instant, on agenda: inout Agenda) {
-    let index = turn / 2
-    let fault = faults.faults[index]
-    let begins = turn % 2 == 0
-    faults.set(index, acts: begins)
-    recorder.events.append(
-      WorldRecord(
-        nanoseconds: now.nanoseconds,
-        what: .fault,
-        server: -1,
-        lane: fault.lane,
-        fault: index,
-        from: begins ? "healthy" : "acting",
-        to: begins ? "acting" : "over",
-        reason: fault.name
-      )
-    )
-    switch fault.hits {
-    case .provider(let lane), .network(let lane), .tokens(let lane): refresh(lane)
-    case .region, .servers, .fleet: break
-    }
-  }
-
-  /// Recomputes what a provider does from its base and the faults that act.
-  private mutating func refresh(_ lane: Int) {
-    let base = providers[lane].plan.answers
-    var answers: [LiveAnswer] = []
-    var replaced: [String] = []
-    var slow: [LiveFactor] = []
-    var far: [LiveFactor] = []
-    for fault in faults.acting(on: lane) {
-      let since = fault.at.wholeNanoseconds
-      switch fault.act {
-      case .answers(let shares):
-        for share in shares {
-          replaced.append(share.key)
-          answers.append(LiveAnswer(share, since: since, envelope: fault.envelope))
-        }
-      case .latency(let profile):
-        let factor = LiveFactor(profile: profile, envelope: fault.envelope, since: since)
-        if case .network = fault.hits { far.append(factor) } else { slow.append(factor) }
-      case .silent(let share):
-        let silence = AnswerShare(
-          key: "no-answer",
-          reply: .silence,
-          share: Profile(constant: share)
-        )
-        answers.append(LiveAnswer(silence, since: since, envelope: fault.envelope))
-      case .streams, .close, .lose, .crash, .deploy, .corrupt, .policy, .capacity: break
-      }
-    }
-    let kept = base.filter { !replaced.contains($0.key) }.map { LiveAnswer($0) }
-    providers[lane].set(answers: kept + answers)
-    providers[lane].slowdowns = slow
-    providers[lane].networkSlowdowns = far
   }
 }
 

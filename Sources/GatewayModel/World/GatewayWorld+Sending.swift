@@ -41,7 +41,6 @@ extension GatewayWorld {
   ) {
     let id = MessageID(messages[handle.index].id)
     let lane = messages[handle.index].delivery.lane
-    let attempt = messages[handle.index].delivery.attempts
     let cell = recorder.cell(id.trafficClass, lane)
     recorder.counters[cell].attempts &+= 1
     if messages[handle.index].delivery.isOnFallback {
@@ -50,12 +49,31 @@ extension GatewayWorld {
     recorder.inFlight[cell].rise(at: now.nanoseconds)
     if !messages[handle.index].marks.contains(.attempted) { noteFirstAttempt(handle, id, at: now) }
     messages[handle.index].state = .inFlight
-    let work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
+    if isStaged {
+      stage(handle, timeoutAt: limit, at: now, on: &agenda)
+    } else {
+      transmit(handle, timeoutAt: limit, at: now, on: &agenda)
+    }
+  }
+
+  /// The request leaves the server.
+  @inline(__always)
+  mutating func transmit(
+    _ handle: Slab<Message>.Handle,
+    timeoutAt limit: Instant,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let id = MessageID(messages[handle.index].id)
+    let lane = messages[handle.index].delivery.lane
+    let attempt = messages[handle.index].delivery.attempts
+    var work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
+    if isTroubled { afflict(handle, &work, at: now) }
     messages[handle.index].fate = work.fate
     if let refused = refusedAtTheDoor(Int(lane), at: now) {
       messages[handle.index].fate = refused
       let back = now.advanced(byNanoseconds: work.travel)
-      agenda.schedule(WorldEvent(.answer, handle).bits, at: min(back, limit))
+      agenda.schedule(WorldEvent(.answer, handle, attempt: attempt).bits, at: min(back, limit))
       return
     }
     if providers[Int(lane)].desk != nil {
@@ -65,16 +83,16 @@ extension GatewayWorld {
     let done = now.advanced(byNanoseconds: work.work &+ work.travel)
     let isSilent = work.fate >= AnswerMix.silence && providers[Int(lane)].isSilent(work.fate)
     if done < limit && !isSilent {
-      agenda.schedule(WorldEvent(.answer, handle).bits, at: done)
+      agenda.schedule(WorldEvent(.answer, handle, attempt: attempt).bits, at: done)
     } else if limit < .distantFuture {
-      agenda.schedule(WorldEvent(.timeout, handle).bits, at: limit)
+      agenda.schedule(WorldEvent(.timeout, handle, attempt: attempt).bits, at: limit)
       // The provider may act on what nobody waits for: the trap in which duplicates are made.
       let fate = isSilent ? work.fate : AnswerMix.open
       let reply = providers[Int(lane)]
         .answer(to: id.bits, attempt: attempt, fate: fate, at: done.nanoseconds)
       if reply.reaches { messages[handle.index].marks.insert(.reached) }
     } else if !isSilent {
-      agenda.schedule(WorldEvent(.answer, handle).bits, at: done)
+      agenda.schedule(WorldEvent(.answer, handle, attempt: attempt).bits, at: done)
     }
   }
 
@@ -122,6 +140,10 @@ extension GatewayWorld {
         retryAfterNanoseconds: providers[lane].quota?.retryAfter(at: now.nanoseconds) ?? -1
       )
     }
+    if isTroubled, message.fate == AnswerMix.open {
+      if let whole = afflicted(handle, at: now) { reply = whole }
+      if isCutOff(handle, at: now) { return lose(handle, reply, at: now, on: &agenda) }
+    }
     if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
     settle(handle, reply.answer, at: now, on: &agenda)
   }
@@ -145,6 +167,7 @@ extension GatewayWorld {
     let region = servers[server].region
     let lane = messages[handle.index].delivery.lane
     noteAnswer(handle, answer, at: now)
+    if closesOnErrors, answer.status >= 400 { countError(handle, at: now, on: &agenda) }
     let step = servers[server].machine.answered(
       &messages[handle.index].delivery,
       answer,

@@ -51,6 +51,20 @@ struct GatewayWorld: World, ~Copyable {
   let connectCost: ContiguousArray<Sampler?>
   let end: Int64
   var faults: FaultDesk
+  var peers: PeerDesk
+  var cores: Cores
+  /// By provider: what ails a share of connections, hosts, servers or tokens as a whole.
+  var troubles: ContiguousArray<[Trouble]>
+  /// Whether any of that, or a connection beyond its GOAWAY, may matter to a call.
+  var isTroubled = false
+  /// A request may have to wait for a processor or for a connection of its own.
+  let isStaged: Bool
+  /// Caps on streams may move.
+  let capsMove: Bool
+  /// A connection goes on sending after a GOAWAY that nobody noticed.
+  var hasZombies = false
+  /// Some provider closes a connection after so many errors.
+  let closesOnErrors: Bool
 
   init(_ plan: WorldPlan, seed: Seed) {
     self.plan = plan
@@ -88,6 +102,12 @@ struct GatewayWorld: World, ~Copyable {
     let cohorts = Cohorts(plan)
     recorder = Recorder(classes: plan.classes.count, lanes: lanes, cuts: cohorts.cuts)
     faults = FaultDesk(plan)
+    peers = PeerDesk(plan, seed: seed)
+    cores = Cores(servers: total, cores: plan.fleet.server.work?.cores ?? 1)
+    troubles = .init(repeating: [], count: plan.providers.count)
+    capsMove = plan.capsMove
+    isStaged = plan.isStaged
+    closesOnErrors = plan.providers.contains { $0.closes.afterErrors != nil }
     patience = Self.samplers(plan.classes.map(\.patience))
     connectCost = Self.samplers(plan.providers.map(\.connect.takes))
     findNextArrival()
@@ -101,7 +121,15 @@ struct GatewayWorld: World, ~Copyable {
     var phases = RandomStream(seed, "quota phases")
     var states: ContiguousArray<ProviderState> = []
     for (index, provider) in plan.providers.enumerated() {
-      states.append(ProviderState(provider, index: index, seed: seed, phase: phases.unit()))
+      states.append(
+        ProviderState(
+          provider,
+          index: index,
+          faults: plan.faults,
+          seed: seed,
+          phase: phases.unit()
+        )
+      )
     }
     return states
   }

@@ -4,6 +4,9 @@ import Simulation
 ///
 ///     63 … 59   58 … 32       31 … 0
 ///     kind      generation    place, or an index of the kind's own
+///
+///     58 … 54   53 … 32       of events that belong to one attempt of a message
+///     attempt   generation
 struct WorldEvent: BitwiseCopyable {
   enum Kind: UInt8 {
     /// The answer to a message's attempt arrives.
@@ -40,9 +43,20 @@ struct WorldEvent: BitwiseCopyable {
     case delivered
     /// Nightly work.
     case night
+    /// A provider looks at a connection: its age, its idleness, the end of a grace.
+    case peer
+    /// A provider with slots looks how busy it is.
+    case congestion
+    /// A fault that bends over time has moved on.
+    case bend
+    /// A message that a server had taken is handed out again.
+    case redelivered
   }
 
   static var generationMask: UInt64 { (1 << 27) - 1 }
+  /// Events of an attempt keep five bits of its number beside 22 of the message's generation: what
+  /// was scheduled for an earlier attempt must not end a later one.
+  static var messageMask: UInt64 { (1 << 22) - 1 }
 
   let bits: UInt64
 
@@ -62,6 +76,18 @@ struct WorldEvent: BitwiseCopyable {
   init(_ kind: Kind, _ handle: Slab<Message>.Handle) {
     self.init(kind, handle.index, generation: handle.generation)
   }
+
+  @inline(__always)
+  init(_ kind: Kind, _ handle: Slab<Message>.Handle, attempt: UInt16) {
+    let generation = UInt64(handle.generation) & Self.messageMask
+    bits =
+      UInt64(kind.rawValue) << 59 | UInt64(attempt & 31) << 54 | generation << 32
+      | UInt64(handle.index)
+  }
+
+  /// The lowest bits of the number of the attempt.
+  @inline(__always)
+  var attempt: UInt16 { UInt16(truncatingIfNeeded: bits >> 54) & 31 }
 
   @inline(__always)
   var kind: Kind {
