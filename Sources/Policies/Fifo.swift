@@ -1,10 +1,13 @@
 /// A first-in-first-out list that keeps its memory, for effects and things that wait their turn.
 @usableFromInline
 struct Fifo<Element: Sendable>: Sendable {
-  @usableFromInline var items: ContiguousArray<Element> = []
-  @usableFromInline var head = 0
+  @usableFromInline
+  var items: ContiguousArray<Element> = []
+  @usableFromInline
+  var head = 0
 
-  @inlinable var isEmpty: Bool { head == items.count }
+  @inlinable
+  var isEmpty: Bool { head == items.count }
   var count: Int { items.count - head }
   var first: Element? { isEmpty ? nil : items[head] }
 

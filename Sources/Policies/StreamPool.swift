@@ -56,7 +56,8 @@ public struct StreamPool: Sendable {
   var vacant: ContiguousArray<UInt16> = []
   var openQueue = Fifo<UInt16>()
   var aging = Fifo<ConnectionID>()
-  @usableFromInline var effects = Fifo<Effect>()
+  @usableFromInline
+  var effects = Fifo<Effect>()
   var tally: [9 of Int] = .init(repeating: 0)
   var agingCount = 0
   var wanted = 0

@@ -18,7 +18,7 @@ enum Process {
     unsafe posix_spawn_file_actions_addopen(&actions, 1, path, flags, 0o644)
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
     var child: pid_t = 0
     guard unsafe posix_spawnp(&child, program, &actions, nil, &words, environ) == 0 else {
       return nil

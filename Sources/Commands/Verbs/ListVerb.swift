@@ -1,4 +1,6 @@
 import Experiments
+import GatewayModel
+import NamedPolicies
 import Policies
 import Providers
 import Reports
@@ -46,7 +48,7 @@ struct Shelf: Sendable {
   var isPage = false
 
   /// Every kind, in the order in which a newcomer meets them.
-  static let all: [Shelf] = [.presets]
+  static let all: [Shelf] = [.presets, .policies, .metrics]
 
   /// Finds what was asked for: everything, a kind, or one thing of a kind.
   static func found(_ words: [String]) throws(UsageError) -> [Shelf] {
@@ -111,6 +113,22 @@ struct Shelf: Sendable {
         return table
       }
     }
+  )
+
+  private static let policies = Shelf(
+    table: rows(
+      "policies",
+      "Policies: `policy: NAME` in a scenario",
+      NamedPolicy.all.map { ($0.name, $0.summary) }
+    )
+  )
+
+  private static let metrics = Shelf(
+    table: rows(
+      "metrics",
+      "Metrics: in `expect:` and in summary.csv",
+      Metric.all.map { ($0.name, $0.meaning) }
+    )
   )
 
   private static func rows(_ name: String, _ title: String, _ rows: [(String, String)]) -> Table {

@@ -15,7 +15,7 @@ package struct Profile: Sendable, Hashable {
     }
   }
 
-  /// In order of time; two points of one time make a step. Never empty.
+  /// In order of time, where two points of one time make a step; never empty.
   package let points: [Point]
 
   package init(_ points: [Point]) {

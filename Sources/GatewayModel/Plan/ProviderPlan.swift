@@ -9,7 +9,7 @@ package struct ProviderPlan: Sendable {
   package var preset: String
   /// There and back; not the provider's work.
   package var network: Distribution
-  /// Without capacity: the whole call beyond the network. With capacity: the service, holding a slot.
+  /// The whole call beyond the network; with capacity, the service that holds a slot.
   package var roundTrip: Distribution
   package var streams: Streams
   package var connect: Connect

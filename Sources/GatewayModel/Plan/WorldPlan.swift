@@ -2,9 +2,9 @@
 ///
 /// Indices, not names, connect the parts; names are kept for what people read.
 package struct WorldPlan: Sendable {
-  /// Arrivals and scripted faults end here …
+  /// Arrivals and scripted faults end here.
   package var duration: Duration
-  /// … and the world goes on until it is empty, or for this long.
+  /// The world goes on after that until it is empty, or for this long.
   package var settle: Duration
   /// Where the measured time begins.
   package var warmUp: Duration

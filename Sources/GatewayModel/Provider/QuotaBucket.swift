@@ -8,8 +8,9 @@ struct QuotaBucket: Sendable {
   private var windowEnd: Int64
   private var last: Int64 = 0
 
-  /// - Parameter phase: Where in its window time zero lies, in [0, 1): windows are not aligned to
-  ///   anybody's clock.
+  /// Fills the bucket; `phase` says where in its window time zero lies, in [0, 1).
+  ///
+  /// Windows are not aligned to anybody's clock.
   init(_ plan: ProviderPlan.Quota, phase: Double) {
     self.plan = plan
     window = plan.window.wholeNanoseconds

@@ -26,7 +26,7 @@ extension GatewayWorld {
     messages.remove(at: handle.index)
   }
 
-  /// A policy said no before an attempt: was it a good message that it refused?
+  /// Finds out whether a message that a policy refused would have been a good one.
   mutating func noteRefusal(_ handle: Slab<Message>.Handle, _ step: Step, at now: Instant) {
     switch step {
     case .send, .wait, .delay, .retry, .end(.expired), .end(.deduplicated): return

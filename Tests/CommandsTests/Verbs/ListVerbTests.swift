@@ -17,7 +17,7 @@ struct ListVerbTests {
   func everythingThatShipsHasALine() {
     let (ending, console) = list()
     #expect(ending == .done)
-    for name in ["apns", "fcm", "twilio-short-code", "open"] {
+    for name in ["apns", "fcm", "twilio-short-code", "open", "recommended", "time-to-accept"] {
       #expect(console.output.contains("\n\(name) "), "\(name)")
     }
   }
