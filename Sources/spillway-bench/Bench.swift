@@ -3,15 +3,16 @@ import Glibc
 /// The door of the benchmarks: one verb, a table of rows, a verdict against each target.
 @main
 struct Bench {
-  static func main() {
+  static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "child" { exit(MemoryBench.child(arguments) ? 0 : 1) }
     guard let options = Options(arguments) else {
       say(Options.usage, to: .errors)
       exit(2)
     }
     Floors.prepare()
     let report = Report(options: options)
-    options.verb.run(options, into: report)
+    await options.verb.run(options, into: report)
     report.finish()
     exit(report.isMet ? 0 : 1)
   }
@@ -55,6 +56,10 @@ struct Options {
 enum Verb: String, CaseIterable {
   case kernel
   case decisions
+  case world
+  case job
+  case memory
+  case cores
   case start
   case all
   case peers
@@ -63,20 +68,28 @@ enum Verb: String, CaseIterable {
     switch self {
     case .kernel: "P1, P2: hold, M/M/1 and M/M/c beside plain C"
     case .decisions: "P3: what each decision of the gateway costs; allocations"
+    case .world: "P4, P8: the planet's peak with an outage; cost by size"
+    case .job: "P5: the gateway job beside plain C++"
+    case .memory: "P6: bytes per live and per parked message"
+    case .cores: "P7: two replications on two cores"
     case .start: "P9: how soon the program answers"
     case .all: "everything above"
     case .peers: "other simulators, where they are installed"
     }
   }
 
-  func run(_ options: Options, into report: Report) {
+  func run(_ options: Options, into report: Report) async {
     switch self {
     case .kernel: KernelBench(options, report).run()
     case .decisions: DecisionsBench(options, report).run()
+    case .world: WorldBench(options, report).run()
+    case .job: JobBench(options, report).run()
+    case .memory: MemoryBench(options, report).run()
+    case .cores: await CoresBench(options, report).run()
     case .start: StartBench(options, report).run()
     case .all:
       for verb in Verb.allCases where verb != .all && verb != .peers {
-        verb.run(options, into: report)
+        await verb.run(options, into: report)
       }
     case .peers: PeersBench(options, report).run()
     }
