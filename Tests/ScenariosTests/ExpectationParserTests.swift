@@ -5,7 +5,13 @@ import Testing
 @Suite
 struct ExpectationParserTests {
   static var names: ExpectationNames {
-    var names = ExpectationNames(metrics: MetricWord.all)
+    var names = ExpectationNames(
+      metrics: MetricWord.all.map { word in
+        var word = word
+        word.isMeasured = true
+        return word
+      }
+    )
     names.classes = ["otp", "marketing", "sms"]
     names.providers = ["fcm", "apns", "sms"]
     names.regions = ["us-east"]
@@ -139,6 +145,17 @@ struct ExpectationParserTests {
   ])
   func refuses(line: String, message: String) {
     #expect(Self.read(line).1 == [message])
+  }
+
+  @Test
+  func whatNoWorldMeasuresIsRefused() {
+    var names = Self.names
+    for index in names.metrics.indices { names.metrics[index].isMeasured = false }
+    let written = Written("- lost == 0")
+    var reading = Reading(sources: written.sources, folder: "")
+    let node = written.root?.items?.first ?? Node(.mapping([]), at: .beginning(of: 0))
+    #expect(ExpectationParser.expectation(node, names: names, &reading) == nil)
+    #expect(reading.diagnostics.map(\.message) == ["not supported yet: metric `lost`"])
   }
 
   @Test

@@ -69,7 +69,7 @@ extension ExpectationParser {
   }
 
   private func checkMetric(_ token: ExpectationToken) throws(Diagnostic) {
-    guard names.metrics.contains(where: { $0.name == token.text }) else {
+    guard let metric = names.metrics.first(where: { $0.name == token.text }) else {
       let known = names.metrics.map(\.name) + ["probability"]
       let hint = suggestion(for: token.text, among: known)
       throw Diagnostic(
@@ -77,11 +77,15 @@ extension ExpectationParser {
         "unknown metric `\(quoted(token.text))`\(hint)"
       )
     }
+    guard metric.isMeasured else {
+      throw Diagnostic(at: span(token, token), "not supported yet: metric `\(token.text)`")
+    }
   }
 
   private mutating func event() throws(Diagnostic) -> Event {
     if let token = peek(), case .close? = peek(1)?.kind {
       if token.text == "collapse" || token.text == "metastable" {
+        try checkMetric(token)
         position += 1
         return token.text == "collapse" ? .collapse : .metastable
       }

@@ -1,3 +1,5 @@
+internal import GatewayModel
+
 /// A metric as the grammar of `expect:` knows it: its name and what may be asked of it.
 package struct MetricWord: Sendable, Hashable {
   package enum Unit: String, Sendable, Hashable {
@@ -8,6 +10,8 @@ package struct MetricWord: Sendable, Hashable {
   package let unit: Unit
   package let hasPercentiles: Bool
   package let meaning: String
+  /// Whether a world reports it.
+  package internal(set) var isMeasured = true
 
   package init(_ name: String, _ unit: Unit, percentiles: Bool = false, _ meaning: String) {
     self.name = name
@@ -33,8 +37,38 @@ extension MetricWord.Unit {
 }
 
 extension MetricWord {
-  /// Every metric of the format.
-  package static let all: [MetricWord] = counts + shares + times + levels + judgements
+  /// Every metric of the format; those that no world measures yet are known by name only.
+  package static let all: [MetricWord] = {
+    let measured = Metric.all.map { MetricWord($0) }
+    let words = counts + shares + times + levels + judgements
+    return measured
+      + words.filter { word in !measured.contains { $0.name == word.name } }
+      .map { $0.unmeasured }
+  }()
+
+  /// A metric as the world reports it.
+  private init(_ metric: Metric) {
+    name = metric.name
+    meaning = metric.meaning
+    unit =
+      switch metric.unit {
+      case .seconds: .time
+      case .perSecond: .rate
+      case .share: .share
+      case .count: .count
+      case .number: .number
+      case .bytes: .size
+      case .money: .money
+      }
+    hasPercentiles = metric.headline == .mean
+    isMeasured = true
+  }
+
+  private var unmeasured: MetricWord {
+    var word = self
+    word.isMeasured = false
+    return word
+  }
 
   private static let counts: [MetricWord] = [
     MetricWord("offered", .count, "messages that sources brought"),

@@ -44,7 +44,10 @@ struct WorldResolver {
   }
 
   mutating func plan(_ reading: inout Reading) -> WorldPlan? {
-    guard checkReferences(&reading) else { return nil }
+    guard checkReferences(&reading) else {
+      checkPolicies(&reading)
+      return nil
+    }
     let errors = reading.diagnostics.count
     let classes = file.load.map { trafficClass($0, &reading) }
     var fleet = fleetPlan(&reading)
@@ -90,7 +93,13 @@ extension WorldResolver {
   private func checkReferences(_ reading: inout Reading) -> Bool {
     let errors = reading.diagnostics.count
     let routes = file.routes.map(\.name)
+    let destinations = providerNames + routes
+    let isLost = reading.references.contains {
+      $0.kind == .destination && !destinations.contains($0.name)
+    }
     for reference in reading.references {
+      // Once the right destination is spelled, a preset that is named elsewhere is there too.
+      if isLost && reference.kind == .provider && Provider.named(reference.name) != nil { continue }
       let (what, known): (String, [String]) =
         switch reference.kind {
         case .destination: ("provider or route", providerNames + routes)
@@ -115,6 +124,22 @@ extension WorldResolver {
       reading.refuse(route.span, "`\(route.name)` is both a provider and a route")
     }
     return reading.diagnostics.count == errors
+  }
+
+  /// Reads the layers of policy although names are missing, so that their mistakes show as well.
+  private func checkPolicies(_ reading: inout Reading) {
+    for entry in file.load {
+      if !providers.isEmpty {
+        _ = policies(of: entry, fileLayer: file.policy, &reading)
+        continue
+      }
+      let open = WrittenProvider(named: "open", like: Provider.open)
+      let place = place(Named(name: "open", span: entry.span, value: open), entry.value.priority)
+      for layer in [file.policy, entry.value.policy].compactMap(\.self) {
+        let standard = NamedPolicyBook.standard(at: place)
+        _ = reading.under("policy") { PolicyLayer.read(layer, over: standard, at: place, &$0) }
+      }
+    }
   }
 
   private var routes: [RoutePlan] {
