@@ -66,6 +66,7 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-march=native"])],
       cxxSettings: [.unsafeFlags(["-O3", "-march=native"])]
     ),
+    .target(name: "CHints", exclude: ["README.md"]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // Test support, usable from every floor.
@@ -108,7 +109,7 @@ let package = Package(
     + room("GatewayCore", on: ["Policies", "TimeAndChance"])
     + room("NamedPolicies", on: ["GatewayCore", "Providers", "Policies", "TimeAndChance"])
     // Time and numbers, with no gateway in sight.
-    + room("Simulation", on: ["TimeAndChance"], in: hotDialect)
+    + room("Simulation", on: ["TimeAndChance", "CHints"], in: hotDialect)
     + room("Statistics", on: ["TimeAndChance", "CGSL", "CGSLShim"], in: hotDialect)
     + room("Experiments", on: ["Statistics", "TimeAndChance"])
     + room("Reports", on: ["Experiments", "Statistics", "TimeAndChance"])

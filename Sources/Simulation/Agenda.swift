@@ -142,6 +142,14 @@ package struct Agenda: ~Copyable {
     return took(entry)
   }
 
+  /// The event that comes some places after the next one, if it is sorted already: a hint of what
+  /// will be needed soon, nothing more.
+  @inline(__always)
+  package func upcoming(_ places: Int) -> UInt64? {
+    let place = runNext &+ places
+    return unsafe place < runEnd ? run[place].payload : nil
+  }
+
   mutating func takeFromSide() -> AgendaEntry {
     took(side.removeFirst())
   }

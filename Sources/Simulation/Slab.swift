@@ -1,3 +1,5 @@
+internal import CHints
+
 /// Records at stable places, handed out and taken back in constant time, without copying.
 ///
 /// A handle carries the generation of its place: after `remove` the old handle is stale, and an
@@ -159,6 +161,15 @@ package struct Slab<Record: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   package func isOccupied(_ index: UInt32) -> Bool {
     unsafe Int(index) < carved && slots[Int(index)].generation & 1 == 1
+  }
+
+  /// Has a record brought into the cache that will be looked at soon.
+  @usableFromInline
+  package func foresee(_ index: UInt32) {
+    guard Int(index) < carved else { return }
+    let slot = unsafe UnsafeRawPointer(slots + Int(index))
+    unsafe spillway_prefetch(slot)
+    unsafe spillway_prefetch(slot + 64)
   }
 
   @inline(never)

@@ -13,9 +13,20 @@ package protocol World: ~Copyable {
   /// Lets the arrival that is due now happen; afterwards `nextArrival` names a later one.
   mutating func arrive(at now: Instant, on agenda: inout Agenda)
 
+  /// Hears of an event a little before it happens, so that its record can be on its way; nothing that
+  /// is computed may depend on it.
+  func foresee(_ event: UInt64)
+
   /// Lets a scheduled event happen.
   mutating func happen(_ event: UInt64, at now: Instant, on agenda: inout Agenda)
 }
+
+extension World where Self: ~Copyable {
+  package func foresee(_ event: UInt64) {}
+}
+
+/// How many events ahead a world hears of the next one: about two hundred nanoseconds' worth.
+let foresight = 6
 
 /// Plays a world up to and including `end`.
 ///
@@ -31,6 +42,7 @@ package func play<Played: World & ~Copyable>(
     let arrival = world.nextArrival
     let limit = arrival < end ? arrival : end
     if let entry = agenda.next(notAfter: limit) {
+      if let later = agenda.upcoming(foresight) { world.foresee(later) }
       world.happen(entry.payload, at: entry.time, on: &agenda)
     } else if arrival <= end {
       world.arrive(at: arrival, on: &agenda)

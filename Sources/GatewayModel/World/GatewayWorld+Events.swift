@@ -23,6 +23,13 @@ extension GatewayWorld {
     offer(trafficClass, sequence, at: now, on: &agenda)
   }
 
+  @inline(__always)
+  func foresee(_ event: UInt64) {
+    let event = WorldEvent(bits: event)
+    guard event.kind == .answer else { return }
+    messages.foresee(event.index)
+  }
+
   mutating func happen(_ event: UInt64, at now: Instant, on agenda: inout Agenda) {
     let event = WorldEvent(bits: event)
     switch event.kind {
