@@ -45,7 +45,7 @@ struct AnswerMix: Sendable {
   static var silence: UInt8 { 3 }
   static var first: UInt8 { 4 }
 
-  struct Reply {
+  struct Reply: Sendable, BitwiseCopyable {
     var answer: Answer
     /// Nobody answers.
     var isSilent = false
@@ -63,6 +63,10 @@ struct AnswerMix: Sendable {
   private let earlyTotal: Double
   private let total: Double
   private let replies: [Reply]
+  /// Where each late answer's share ends, for shares that never change; flat, because an outage asks
+  /// this of every call.
+  private let edges: ContiguousArray<Double>
+  private let lateReplies: ContiguousArray<Reply>
 
   /// - Parameters:
   ///   - answers: What may come beside success.
@@ -74,6 +78,14 @@ struct AnswerMix: Sendable {
     earlyTotal = early.reduce(0) { $0 + $1.value(at: 0) }
     total = late.reduce(earlyTotal) { $0 + $1.value(at: 0) }
     self.replies = replies
+    var edge = earlyTotal
+    var edges: ContiguousArray<Double> = []
+    for answer in late {
+      edge += answer.value(at: 0)
+      edges.append(edge)
+    }
+    self.edges = edges
+    lateReplies = ContiguousArray(late.map(\.reply))
   }
 
   /// Whether anything beside success is decided at completion.
@@ -102,8 +114,12 @@ struct AnswerMix: Sendable {
 
   /// What an attempt that completes now is answered.
   func reply(_ luck: Double, at now: Int64) -> Reply {
-    if constant && luck >= total { return .success }
-    var edge = constant ? earlyTotal : early.reduce(0) { $0 + $1.value(at: now) }
+    if constant {
+      guard luck < total, luck >= earlyTotal else { return .success }
+      for place in edges.indices where luck < edges[place] { return lateReplies[place] }
+      return .success
+    }
+    var edge = early.reduce(0) { $0 + $1.value(at: now) }
     guard luck >= edge else { return .success }
     for answer in late {
       edge += answer.value(at: now)

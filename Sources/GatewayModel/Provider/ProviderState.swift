@@ -6,6 +6,9 @@ import TimeAndChance
 ///
 /// Without capacity nothing the gateway does makes it slower. What it answers to an attempt is drawn
 /// by key, so the same attempt of the same message gets the same answer under every policy.
+///
+/// What is asked of every message is `mutating` although it changes nothing: a call on a borrowed
+/// value of this size is made on a copy, 900 bytes of it, and that was a tenth of a whole run.
 struct ProviderState {
   let plan: ProviderPlan
   private let network: Sampler
@@ -14,7 +17,11 @@ struct ProviderState {
   private let calls: KeyedStream.Purpose
   private let luck: KeyedStream.Purpose
   /// Everything beside success that may be answered now.
-  private(set) var mix: AnswerMix
+  private(set) var mix: AnswerMix {
+    didSet { (decidesEarly, decidesLate) = (mix.decidesEarly, mix.isActive) }
+  }
+  private(set) var decidesEarly: Bool
+  private(set) var decidesLate: Bool
   /// Factors that faults put on the provider's and the network's part.
   var slowdowns: [LiveFactor] = []
   var networkSlowdowns: [LiveFactor] = []
@@ -46,6 +53,7 @@ struct ProviderState {
     precondition(all.count <= 250, "a provider and its faults have at most 250 answers")
     replies = all.map { LiveAnswer($0).reply }
     mix = AnswerMix(Self.base(plan), replies: replies)
+    (decidesEarly, decidesLate) = (mix.decidesEarly, mix.isActive)
     desk = plan.capacity.map { ServiceDesk($0) }
     quota = plan.quota.map { QuotaBucket($0, phase: phase) }
   }
@@ -72,7 +80,7 @@ struct ProviderState {
       if !networkSlowdowns.isEmpty { travel = slowed(travel, by: networkSlowdowns, at: now) }
     }
     var fate = AnswerMix.open
-    if mix.decidesEarly {
+    if decidesEarly {
       let luck = unit(of: message, attempt: attempt)
       fate = mix.early(luck, at: now)
       if let own = mix.work(of: fate, using: &draws) { work = own }
@@ -86,28 +94,33 @@ struct ProviderState {
 
   /// What an attempt is answered that completes now.
   @inline(__always)
-  func answer(to message: UInt64, attempt: UInt16, fate: UInt8, at now: Int64) -> AnswerMix.Reply {
+  mutating func answer(
+    to message: UInt64,
+    attempt: UInt16,
+    fate: UInt8,
+    at now: Int64
+  ) -> AnswerMix.Reply {
     if fate == AnswerMix.open {
-      guard mix.isActive else { return .success }
+      guard decidesLate else { return .success }
       return mix.reply(unit(of: message, attempt: attempt), at: now)
     }
     return mix.reply(decided: fate)
   }
 
   /// Whether the attempt, had it been made now, would have been a success: for `refused-but-good`.
-  func wouldSucceed(_ message: UInt64, attempt: UInt16, at now: Int64) -> Bool {
-    guard mix.isActive || mix.decidesEarly else { return true }
+  mutating func wouldSucceed(_ message: UInt64, attempt: UInt16, at now: Int64) -> Bool {
+    guard decidesLate || decidesEarly else { return true }
     let luck = unit(of: message, attempt: attempt)
     return mix.early(luck, at: now) == AnswerMix.open && mix.reply(luck, at: now).isSuccess
   }
 
-  private func unit(of message: UInt64, attempt: UInt16) -> Double {
+  private mutating func unit(of message: UInt64, attempt: UInt16) -> Double {
     var draws = luck.draws(message: message, attempt: UInt64(attempt))
     return draws.unit()
   }
 
   /// Whether nobody answers an attempt of this fate.
-  func isSilent(_ fate: UInt8) -> Bool {
+  mutating func isSilent(_ fate: UInt8) -> Bool {
     fate >= AnswerMix.silence && mix.reply(decided: fate).isSilent
   }
 

@@ -70,13 +70,13 @@ extension GatewayWorld {
     var work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
     if isTroubled { afflict(handle, &work, at: now) }
     messages[handle.index].fate = work.fate
-    if let refused = refusedAtTheDoor(Int(lane), at: now) {
+    if hasDoors, let refused = refusedAtTheDoor(Int(lane), at: now) {
       messages[handle.index].fate = refused
       let back = now.advanced(byNanoseconds: work.travel)
       agenda.schedule(WorldEvent(.answer, handle, attempt: attempt).bits, at: min(back, limit))
       return
     }
-    if providers[Int(lane)].desk != nil {
+    if hasDoors, providers[Int(lane)].desk != nil {
       enter(handle, work, Int(lane), timeoutAt: limit, at: now, on: &agenda)
       return
     }

@@ -38,6 +38,8 @@ struct GatewayWorld: World, ~Copyable {
   var fleetChance: RandomStream
   let routing: KeyedStream.Purpose
   let isPull: Bool
+  /// Whether any provider has a quota or a capacity.
+  let hasDoors: Bool
   let classFacts: Shelf<ClassFacts>
   let destinations: Shelf<DestinationFacts>
   let regions: Shelf<RegionFacts>
@@ -88,6 +90,7 @@ struct GatewayWorld: World, ~Copyable {
     shared = Shelf(repeating: setup.sharedState(), count: plan.fleet.regions.count)
     providers = Shelf(Self.providers(plan, seed))
     arrivals = Shelf(Self.arrivals(plan, seed))
+    hasDoors = plan.providers.contains { $0.quota != nil || $0.capacity != nil }
     let queue = plan.fleet.queue
     isPull = queue.isPull
     isFIFO = queue.order == .fifo
