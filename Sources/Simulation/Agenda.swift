@@ -144,7 +144,7 @@ package struct Agenda: ~Copyable {
 
   /// The event that comes some places after the next one, if it is sorted already: a hint of what
   /// will be needed soon, nothing more.
-  @inline(__always)
+  @usableFromInline
   package func upcoming(_ places: Int) -> UInt64? {
     let place = runNext &+ places
     return unsafe place < runEnd ? run[place].payload : nil

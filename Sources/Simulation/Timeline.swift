@@ -22,11 +22,12 @@ package protocol World: ~Copyable {
 }
 
 extension World where Self: ~Copyable {
+  @inlinable
   package func foresee(_ event: UInt64) {}
 }
 
 /// How many events ahead a world hears of the next one: about two hundred nanoseconds' worth.
-let foresight = 6
+@usableFromInline let foresight = 6
 
 /// Plays a world up to and including `end`.
 ///
