@@ -94,6 +94,14 @@ struct FleetSetup {
     return (first ?? plan.classes[0]).policies[lane]
   }
 
+  /// A fleet that starts warm has been sending for long: its limiter is past its ramp.
+  private func warmed(_ policy: Policy) -> Policy {
+    guard plan.fleet.start == .warm else { return policy }
+    var policy = policy
+    policy.rate?.ramp = .zero
+    return policy
+  }
+
   private var lanePlans: [Lane.Plan] {
     plan.providers.enumerated().map { index, provider in
       let connections = plan.fleet.server.connections[index]
@@ -112,7 +120,7 @@ struct FleetSetup {
           perConnection: streams,
           beforeProof: proof == Int.max ? nil : proof
         ),
-        policy: policy(towards: index),
+        policy: warmed(policy(towards: index)),
         quota: quota
       )
     }
