@@ -36,5 +36,9 @@ public func nanosecondsRounded(_ value: Double) -> Int64 {
   precondition(!value.isNaN, "a time must be a number")
   if value >= 9.2233720368547748e18 { return .max }
   if value <= -9.2233720368547748e18 { return .min }
-  return Int64(value.rounded())
+  // The remainder is exact, so this is `value.rounded()` without a call of the mathematical library.
+  let whole = Int64(value)
+  let rest = value - Double(whole)
+  if rest >= 0.5 { return whole &+ 1 }
+  return rest <= -0.5 ? whole &- 1 : whole
 }

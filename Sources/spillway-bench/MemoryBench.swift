@@ -1,6 +1,6 @@
 import CFloors
-import Glibc
 import GatewayModel
+import Glibc
 
 /// P6: bytes a live and a parked message take, each world in a process of its own.
 struct MemoryBench {
@@ -69,6 +69,7 @@ struct MemoryBench {
         streams: 1_000
       )
     case "--parked": plan = Worlds.parking(messages: count)
+    case "--peak": plan = Worlds.peak(seconds: Double(count))
     case "--long": plan = Worlds.steady(servers: 10, inFlight: 4_000, messages: count)
     default: return false
     }

@@ -33,4 +33,21 @@ struct DurationNanosecondsTests {
       #expect(Duration(inSeconds: seconds).inSeconds == seconds)
     }
   }
+
+  @Test
+  func roundsAsTheLibraryDoes() {
+    var chance = RandomStream(Seed(1))
+    var differing: [Double] = []
+    for exponent in -3..<63 {
+      for _ in 0..<2_000 {
+        let value = (chance.unit() - 0.5) * Double(sign: .plus, exponent: exponent, significand: 1)
+        let half = value.rounded(.towardZero) + (value < 0 ? -0.5 : 0.5)
+        for one in [value, half, half.nextUp, half.nextDown]
+        where nanosecondsRounded(one) != Int64(one.rounded()) {
+          differing.append(one)
+        }
+      }
+    }
+    #expect(differing == [])
+  }
 }
