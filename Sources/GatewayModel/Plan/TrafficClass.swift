@@ -149,6 +149,14 @@ package struct ClientPlan: Sendable {
   package var pause: Distribution
   /// The share of callers that obey Retry-After.
   package var honourRetryAfter: Double
+  /// The share of callers that try again after a time-out; after a refusal all do.
+  package var triesAgain = 1.0
+  /// Callers between two calls at once; whoever comes on top gives up. Nil for any number.
+  package var pausingAtMost: Int?
+  /// Whether the answer to an earlier call still counts while the caller tries on.
+  package var hearsLateAnswers = true
+  /// A caller whose clock rings while its call waits sends another beside it and goes on waiting.
+  package var insists = false
 
   package init(wait: Distribution, attempts: Int, pause: Distribution, honourRetryAfter: Double) {
     self.wait = wait

@@ -44,6 +44,10 @@ struct AnswerMix: Sendable {
   /// Nobody will answer.
   static var silence: UInt8 { 3 }
   static var first: UInt8 { 4 }
+  /// The device has had too many.
+  static var overDevice: UInt8 { 254 }
+  /// The provider's own clock has run out.
+  static var tooSlow: UInt8 { 255 }
 
   struct Reply: Sendable, BitwiseCopyable {
     var answer: Answer
@@ -134,6 +138,7 @@ struct AnswerMix: Sendable {
     case Self.silence: return Reply(answer: Answer(.timeout), isSilent: true, reaches: false)
     case Self.overQuota: return Reply(answer: Answer(status: 429), reaches: false)
     case Self.full: return Reply(answer: Answer(status: 503), reaches: false)
+    case Self.tooSlow: return Reply(answer: Answer(status: 500), reaches: false)
     default:
       let index = Int(fate) - Int(Self.first)
       return index < replies.count ? replies[index] : .success

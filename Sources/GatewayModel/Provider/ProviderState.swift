@@ -14,6 +14,8 @@ struct ProviderState {
   private let network: Sampler
   private let roundTrip: Sampler
   private let networkIsNothing: Bool
+  /// Longer calls are answered 500 at this age; `Int64.max` for never.
+  private let patience: Int64
   private let calls: KeyedStream.Purpose
   private let luck: KeyedStream.Purpose
   /// Everything beside success that may be answered now.
@@ -42,6 +44,7 @@ struct ProviderState {
     network = Sampler(plan.network)
     roundTrip = Sampler(plan.roundTrip)
     networkIsNothing = plan.network.mean == 0
+    patience = plan.internalTimeout?.wholeNanoseconds ?? .max
     let own = seed.named("provider \(plan.name)")
     calls = KeyedStream.Purpose(own, "calls")
     luck = KeyedStream.Purpose(own, "answers")
@@ -85,6 +88,10 @@ struct ProviderState {
       fate = mix.early(luck, at: now)
       if let own = mix.work(of: fate, using: &draws) { work = own }
     }
+    if work > patience {
+      work = patience
+      fate = AnswerMix.tooSlow
+    }
     return Prospect(work: work, travel: travel, fate: fate)
   }
 
@@ -117,6 +124,20 @@ struct ProviderState {
   private mutating func unit(of message: UInt64, attempt: UInt16) -> Double {
     var draws = luck.draws(message: message, attempt: UInt64(attempt))
     return draws.unit()
+  }
+
+  /// Gives a unit of the quota back for an answer that does not count.
+  mutating func settleQuota(_ answer: Answer) {
+    guard let rule = plan.quota?.counts, answer.transport == .none else { return }
+    let counts =
+      switch rule {
+      case .everything: true
+      case .allButTooMany: answer.status != 429
+      case .accepted: answer.isAccepted
+      }
+    // What was refused for the quota itself has not taken anything.
+    let tookNothing = answer.status == 429 && answer.detail == .messageRate
+    if !counts && !tookNothing { quota?.giveBack() }
   }
 
   /// Whether nobody answers an attempt of this fate.

@@ -11,16 +11,22 @@ struct ClassFacts: BitwiseCopyable {
   /// Whether being in time can be judged.
   let hasDeadline: Bool
   let hasPatience: Bool
+  /// Tokens, callers, tenants, routes or copies: what most classes have nothing of.
+  let hasExtras: Bool
+  /// How often a notification is offered.
+  let copies: UInt64
   /// Where in the list of destinations its own begin, and how many there are.
   let firstDestination: Int32
   let destinations: Int32
 
-  init(_ traffic: TrafficClass, firstDestination: Int) {
+  init(_ traffic: TrafficClass, firstDestination: Int, hasExtras: Bool) {
     life = (traffic.ttl ?? traffic.deadline)?.wholeNanoseconds ?? .max
     fallbackClock = traffic.fallback?.afterElapsed?.wholeNanoseconds ?? .max
     priority = traffic.priority
     hasDeadline = traffic.deadline != nil
     hasPatience = traffic.patience != nil
+    self.hasExtras = hasExtras
+    copies = UInt64(max(1, traffic.copies))
     self.firstDestination = Int32(firstDestination)
     destinations = Int32(traffic.to.count)
   }

@@ -23,7 +23,11 @@ struct FleetSetup {
     var first = 0
     return plan.classes.map { one in
       defer { first += one.to.count }
-      return ClassFacts(one, firstDestination: first)
+      return ClassFacts(
+        one,
+        firstDestination: first,
+        hasExtras: plan.hasExtras(one)
+      )
     }
   }
 
@@ -87,7 +91,7 @@ struct FleetSetup {
   }
 
   /// What connections, breakers and limits go by: the policy of the first class that is sent there.
-  private func policy(towards lane: Int) -> Policy {
+  func policy(towards lane: Int) -> Policy {
     let first = plan.classes.first { one in
       one.to.contains { $0.target == .provider(lane) } || one.fallback?.provider == lane
     }

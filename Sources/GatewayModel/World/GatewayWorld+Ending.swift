@@ -6,7 +6,13 @@ import TimeAndChance
 
 extension GatewayWorld {
   /// Ends a message: counts it once, in the cell of the provider that it was meant for.
-  mutating func finish(_ handle: Slab<Message>.Handle, _ ending: Ending, at now: Instant) {
+  mutating func finish(
+    _ handle: Slab<Message>.Handle,
+    _ ending: Ending,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    if hasExtras && endsSpecially(handle, ending, at: now, on: &agenda) { return }
     let message = messages[handle.index]
     let id = MessageID(message.id)
     let cell = recorder.cell(id.trafficClass, id.home)
@@ -51,7 +57,11 @@ extension GatewayWorld {
       switch notice {
       case .breaker(let lane, let transition):
         recorder.note(transition, server: server, lane: Int(lane))
-      case .invalidToken, .slowDevice, .alarm, .refreshCredential: break
+      case .invalidToken(let lane, let isGuarded):
+        judgeToken(Int(lane), isGuarded: isGuarded, at: now)
+      case .slowDevice(let lane, let until):
+        restDevice(of: handle, Int(lane), until: until, server, at: now)
+      case .alarm, .refreshCredential: break
       }
     }
   }
@@ -63,6 +73,7 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if hasExtras { abandonParked(handle) }
     let message = messages[handle.index]
     let cell = homeCell(of: handle)
     recorder.counters[cell].parkings &+= 1
@@ -85,7 +96,7 @@ extension GatewayWorld {
     if facts.hasDeadline && deadline.nanoseconds <= end { marks.insert(.judged) }
     var draws = routing.draws(message: UInt64(id.trafficClass) << 56 | id.sequence, attempt: 0)
     _ = destination(facts, using: &draws)
-    let message = Message(
+    var message = Message(
       delivery: parked.delivery(deadline: deadline),
       id: id.bits,
       server: .max,
@@ -98,6 +109,7 @@ extension GatewayWorld {
       receives: 0,
       fate: 0
     )
+    if facts.hasExtras { recall(&message, at: now) }
     dispatch(insert(message), at: now, on: &agenda)
   }
 }

@@ -12,6 +12,7 @@ extension GatewayWorld {
     }
     scheduleTick(after: 0, on: &agenda)
     for lane in 0..<lanes { scheduleCongestion(lane, after: .zero, on: &agenda) }
+    beginExtras(on: &agenda)
     for server in servers.indices { start(server, at: .zero, on: &agenda) }
   }
 
@@ -20,7 +21,9 @@ extension GatewayWorld {
     let sequence = arrivals[trafficClass].count
     arrivals[trafficClass].advance()
     findNextArrival()
-    offer(trafficClass, sequence, at: now, on: &agenda)
+    for copy in 0..<classFacts[trafficClass].copies {
+      offer(trafficClass, sequence &* classFacts[trafficClass].copies &+ copy, at: now, on: &agenda)
+    }
   }
 
   @inline(__always)
@@ -59,7 +62,9 @@ extension GatewayWorld {
       worked(handle, at: now, on: &agenda)
     case .peer: attendPeer(event.index, at: now, on: &agenda)
     case .congestion: lookForCongestion(Int(event.index), at: now, on: &agenda)
-    case .client, .fleet, .health, .delivered, .night, .bend, .redelivered:
+    case .client: hear(event, at: now, on: &agenda)
+    case .night: sweep(at: now, on: &agenda)
+    case .fleet, .health, .delivered, .bend, .redelivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }
   }

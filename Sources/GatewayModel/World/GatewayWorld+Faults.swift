@@ -22,7 +22,8 @@ extension GatewayWorld {
     )
     if fault.lane >= 0 { refresh(fault.lane) }
     switch fault.act {
-    case .answers, .latency, .silent, .refuse, .corrupt: break
+    case .answers, .latency, .silent, .refuse: break
+    case .corrupt(let share): corrupt(fault.lane, begins ? share : 0)
     case .streams: sendSettings(fault.lane, at: now, on: &agenda)
     case .close: if begins { goAwayWave(index, at: now, on: &agenda) }
     case .lose, .crash, .deploy, .policy, .capacity: break

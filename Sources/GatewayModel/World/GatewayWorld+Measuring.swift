@@ -49,7 +49,7 @@ extension GatewayWorld {
       let id = topic[index].id
       found[recorder.cell(id.trafficClass, id.home)] += 1
     }
-    return found
+    return hasExtras ? asCallersSee(found) : found
   }
 
   private var ledgersAddUp: Bool {

@@ -44,7 +44,11 @@ extension GatewayWorld {
       receives: 0,
       fate: 0
     )
-    dispatch(insert(message), at: now, on: &agenda)
+    if facts.hasExtras {
+      admit(message, at: now, on: &agenda)
+    } else {
+      dispatch(insert(message), at: now, on: &agenda)
+    }
   }
 
   /// Gives a message its place; the machines know it by that.
@@ -138,7 +142,7 @@ extension GatewayWorld {
       if messages[handle.index].server != .max, !isPull {
         forget(handle, at: now)
       }
-      finish(handle, .shed, at: now)
+      finish(handle, .shed, at: now, on: &agenda)
       return
     }
     let delivery = messages[handle.index].delivery
@@ -204,7 +208,7 @@ extension GatewayWorld {
       return
     }
     if !isPull { forget(handle, at: now) }
-    finish(handle, message.delivery.deadline <= now ? .expired : .gaveUp, at: now)
+    finish(handle, message.delivery.deadline <= now ? .expired : .gaveUp, at: now, on: &agenda)
   }
 
   mutating func leaveLine(_ handle: Slab<Message>.Handle, scope: Int, at now: Instant) {

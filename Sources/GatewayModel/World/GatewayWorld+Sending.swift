@@ -69,8 +69,9 @@ extension GatewayWorld {
     let attempt = messages[handle.index].delivery.attempts
     var work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
     if isTroubled { afflict(handle, &work, at: now) }
+    if hasExtras { slowDown(&work, handle, id) }
     messages[handle.index].fate = work.fate
-    if hasDoors, let refused = refusedAtTheDoor(Int(lane), at: now) {
+    if hasDoors, let refused = refusedAtTheDoor(handle, Int(lane), at: now) {
       messages[handle.index].fate = refused
       let back = now.advanced(byNanoseconds: work.travel)
       agenda.schedule(WorldEvent(.answer, handle, attempt: attempt).bits, at: min(back, limit))
@@ -97,10 +98,15 @@ extension GatewayWorld {
   }
 
   /// 429 before any work is done.
-  private mutating func refusedAtTheDoor(_ lane: Int, at now: Instant) -> UInt8? {
-    guard providers[lane].quota != nil else { return nil }
-    let admitted = providers[lane].quota?.admits(at: now.nanoseconds) ?? true
-    return admitted ? nil : AnswerMix.overQuota
+  private mutating func refusedAtTheDoor(
+    _ handle: Slab<Message>.Handle,
+    _ lane: Int,
+    at now: Instant
+  ) -> UInt8? {
+    if providers[lane].quota != nil, providers[lane].quota?.admits(at: now.nanoseconds) == false {
+      return AnswerMix.overQuota
+    }
+    return hasExtras && isTooFast(handle, lane, at: now) ? AnswerMix.overDevice : nil
   }
 
   private mutating func noteFirstAttempt(
@@ -144,6 +150,7 @@ extension GatewayWorld {
       if let whole = afflicted(handle, at: now) { reply = whole }
       if isCutOff(handle, at: now) { return lose(handle, reply, at: now, on: &agenda) }
     }
+    if hasExtras { reply = specialised(reply, message, at: now) }
     if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
     settle(handle, reply.answer, at: now, on: &agenda)
   }
@@ -196,6 +203,7 @@ extension GatewayWorld {
     let elapsed = messages[handle.index].delivery.started.nanoseconds(to: now)
     recorder.roundTrip[recorder.place(recorder.cohort, cell)].record(elapsed)
     guard !answer.isPlainSuccess else { return }
+    if providers[Int(lane)].quota != nil { providers[Int(lane)].settleQuota(answer) }
     recorder.note(answer, in: cell)
   }
 
@@ -213,7 +221,7 @@ extension GatewayWorld {
       messages[handle.index].state = .pausing
       agenda.schedule(WorldEvent(.again, handle).bits, at: max(until, now))
     case .park(let until): park(handle, until: until, at: now, on: &agenda)
-    case .end(let ending): finish(handle, ending, at: now)
+    case .end(let ending): finish(handle, ending, at: now, on: &agenda)
     }
   }
 
@@ -223,6 +231,7 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if messages[handle.index].state == .held { return release(handle, at: now, on: &agenda) }
     guard messages[handle.index].state == .pausing else { return }
     ask(handle, isNew: false, at: now, on: &agenda)
   }

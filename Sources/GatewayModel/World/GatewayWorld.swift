@@ -67,6 +67,10 @@ struct GatewayWorld: World, ~Copyable {
   var hasZombies = false
   /// Some provider closes a connection after so many errors.
   let closesOnErrors: Bool
+  /// Whether any class or provider has what only some worlds have.
+  let hasExtras: Bool
+  var extras: Extras
+  var callers: ClientOffice
 
   init(_ plan: WorldPlan, seed: Seed) {
     self.plan = plan
@@ -90,7 +94,9 @@ struct GatewayWorld: World, ~Copyable {
     shared = Shelf(repeating: setup.sharedState(), count: plan.fleet.regions.count)
     providers = Shelf(Self.providers(plan, seed))
     arrivals = Shelf(Self.arrivals(plan, seed))
-    hasDoors = plan.providers.contains { $0.quota != nil || $0.capacity != nil }
+    hasDoors =
+      plan.providers.contains { $0.quota != nil || $0.capacity != nil }
+      || plan.hasExtras
     let queue = plan.fleet.queue
     isPull = queue.isPull
     isFIFO = queue.order == .fifo
@@ -111,6 +117,9 @@ struct GatewayWorld: World, ~Copyable {
     capsMove = plan.capsMove
     isStaged = plan.isStaged
     closesOnErrors = plan.providers.contains { $0.closes.afterErrors != nil }
+    hasExtras = plan.hasExtras
+    extras = Extras(plan, seed: seed)
+    callers = ClientOffice(plan)
     patience = Self.samplers(plan.classes.map(\.patience))
     connectCost = Self.samplers(plan.providers.map(\.connect.takes))
     findNextArrival()

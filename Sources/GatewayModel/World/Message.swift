@@ -8,7 +8,7 @@ struct Message: BitwiseCopyable {
   let id: UInt64
   /// The server that holds it.
   var server: UInt32
-  /// Its token in the registry of its provider.
+  /// Its token in the registry of its provider, or the caller that waits for it.
   var token: UInt32
   /// The part of the run in which it was offered.
   var cohort: UInt8
@@ -30,6 +30,8 @@ struct Message: BitwiseCopyable {
     case pausing
     /// In a queue before it has a server, or between two.
     case unassigned
+    /// Held back before any server, because its device rests.
+    case held
   }
 
   struct Marks: OptionSet, BitwiseCopyable {
@@ -45,5 +47,7 @@ struct Message: BitwiseCopyable {
     static var returned: Marks { Marks(rawValue: 8) }
     /// A refusal was counted for it although its answer would have been success.
     static var refusedGood: Marks { Marks(rawValue: 16) }
+    /// Its caller waits no more: nobody hears how it ends.
+    static var abandoned: Marks { Marks(rawValue: 32) }
   }
 }
