@@ -97,7 +97,10 @@ let package = Package(
 
     // The whole house.
     wholeHouseTests("HouseTests", on: ["TimeAndChance"]),
-    wholeHouseTests("OracleTests", on: ["Scenarios", "Experiments", "Statistics"]),
+    wholeHouseTests(
+      "OracleTests",
+      on: ["Scenarios", "GatewayModel", "Experiments", "Statistics", "TimeAndChance"]
+    ),
     wholeHouseTests("SwarmTests", on: ["GatewayModel", "Simulation"]),
     wholeHouseTests("GoldenTests", on: ["Commands"]),
   ]
