@@ -53,16 +53,13 @@ extension StreamPool {
     clock = max(clock, now.nanoseconds)
     streamsInUse &-= 1
     slots[place] = Slot(number: 0, owner: UInt32(hot[index].free))
-    let after = hot[index].giveBack(lease.slot, at: clock)
+    let after =
+      hot[index].giveBack(lease.slot, wasAnswered: result == .answered, at: clock)
     if after.isFree {
       streamsFree &+= 1
       choice.offer(index, open: after.open, turn: after.turn)
     }
-    if after.isPlain && result == .answered {
-      hot[index].heard = clock
-    } else {
-      learn(index, from: result)
-    }
+    if !after.isPlain || result != .answered { learn(index, from: result) }
     return true
   }
 

@@ -72,12 +72,14 @@ extension StreamPool {
     @inline(__always)
     mutating func giveBack(
       _ slot: UInt16,
+      wasAnswered: Bool = false,
       at clock: Int64
     ) -> (open: UInt16, turn: UInt32, isFree: Bool, isPlain: Bool) {
       precondition(open > 0, "a stream ended on a connection without one")
       free = slot
       open &-= 1
       lastEnd = clock
+      if wasAnswered && care.isEmpty { heard = clock }
       return (open, turn, open < limit, care.isEmpty)
     }
   }
