@@ -13,8 +13,11 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step {
     if let route = rules[index].fallback, !delivery.isOnFallback,
-      Int(delivery.attemptsHere) >= route.attempts ?? .max
-        || delivery.offered.nanoseconds(to: now) >= route.elapsedNanoseconds
+      route.isDue(
+        afterFailed: Int(delivery.attemptsHere),
+        offered: delivery.offered,
+        at: now
+      )
     {
       return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
     }

@@ -33,7 +33,7 @@ extension DeliveryMachine {
         at: now,
         using: &chance
       )
-      learn(delivery, .success, elapsed, wasTaken: true, at: now, using: &chance)
+      learn(delivery, .success, elapsed, .success, at: now, using: &chance)
       return end(delivery.isOnFallback ? .byFallback : .accepted)
     }
     return failed(&delivery, answer, elapsed, sharing: &shared, at: now, using: &chance)
@@ -68,7 +68,7 @@ extension DeliveryMachine {
       delivery,
       result,
       elapsed,
-      wasTaken: !verdict.evidence.countsAsFailure,
+      verdict.evidence,
       at: now,
       using: &chance
     )
@@ -97,7 +97,17 @@ extension DeliveryMachine {
       if let route = rules[index].fallback, !delivery.isOnFallback {
         return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
       }
-    case .park: return last(&delivery, index, at: now, using: &chance)
+    case .park:
+      if let route = rules[index].fallback, !delivery.isOnFallback,
+        route.isDue(
+          afterFailed: Int(delivery.attemptsHere),
+          offered: delivery.offered,
+          at: now
+        )
+      {
+        return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
+      }
+      return last(&delivery, index, at: now, using: &chance)
     case .backOffDevice:
       let floor = max(0, verdict.earliestRetryNanoseconds)
       notices.append(
@@ -109,13 +119,13 @@ extension DeliveryMachine {
     return again(verdict, answer, &delivery, index, sharing: &shared, at: now, using: &chance)
   }
 
-  /// Tells budget, throttle and limit what became of a call.
+  /// Tells budget, throttle, limit and ladder what became of a call.
   @inline(__always)
   mutating func learn(
     _ delivery: Delivery,
     _ result: RetryBudget.Result,
     _ elapsed: Int64,
-    wasTaken: Bool,
+    _ evidence: Verdict.Evidence,
     at now: Instant,
     using chance: inout RandomStream
   ) {
@@ -125,18 +135,21 @@ extension DeliveryMachine {
       lanes[lane].budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
     }
     if lanes[lane].features.contains(.throttle) {
-      lanes[lane].throttle?.answered(accepted: wasTaken, at: now)
+      lanes[lane].throttle?.answered(accepted: !evidence.countsAsFailure, at: now)
     }
     if lanes[lane].features.contains(.limit) {
       let inFlight = lanes[lane].underWay &+ 1
       lanes[lane].limit?.sample(
         roundTrip: elapsed,
         inFlight: inFlight,
-        dropped: !wasTaken,
+        dropped: evidence.countsAsFailure,
         at: now,
         using: &chance
       )
       lanes[lane].ceiling = min(lanes[lane].bulkhead, lanes[lane].limit?.limit ?? .max)
+    }
+    if lanes[lane].features.contains(.pressure) {
+      feel(evidence, elapsed, delivery.lane, at: now, using: &chance)
     }
   }
 }
@@ -152,7 +165,9 @@ extension Answer {
     switch transport {
     case .timeout: .timedOut
     case .refusedStream: .refused
-    case .none: verdict.evidence.countsAsFailure ? .failed : .answered
+    // A refused credential is an answer, but it must not lift the limit before authentication.
+    case .none:
+      verdict.evidence.countsAsFailure || verdict.scope == .credential ? .failed : .answered
     case .connectionLost, .goAwayUnprocessed, .connectFailed: .cancelled
     }
   }

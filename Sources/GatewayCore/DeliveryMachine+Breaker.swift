@@ -30,12 +30,14 @@ extension DeliveryMachine {
   }
 
   /// Asks the breaker of the connection that a stream was lent on.
+  @inline(never)
   mutating func askConnection(
     _ delivery: inout Delivery,
     at now: Instant,
     using chance: inout RandomStream
   ) -> Breaker.Refusal? {
     let place = Int(delivery.lease.connection)
+    lanes[Int(delivery.lane)].meetConnection(of: delivery.lease, at: now)
     switch lanes[Int(delivery.lane)].connectionBreakers[place].acquire(at: now, using: &chance) {
     case .granted(let permit):
       delivery.permit = permit
@@ -66,6 +68,7 @@ extension DeliveryMachine {
       transition =
         shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance) ?? nil
     case .connection:
+      guard lanes[lane].stillWatches(delivery.lease) else { return }
       transition = lanes[lane].connectionBreakers[Int(delivery.lease.connection)]
         .finish(delivery.permit, outcome, at: now, using: &chance)
     }
@@ -77,7 +80,7 @@ extension DeliveryMachine {
   /// What follows a refusal: no attempt and no rung is used up.
   @inline(never)
   mutating func refused(
-    _ refusal: Breaker.Refusal,
+    until retryAt: Instant,
     _ delivery: inout Delivery,
     _ index: Int,
     sharing shared: inout SharedState,
@@ -87,16 +90,17 @@ extension DeliveryMachine {
     if let route = rules[index].fallback, route.whenBreakerOpen, !delivery.isOnFallback {
       return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
     }
+    retryAfterNanoseconds = now.nanoseconds(to: retryAt)
     if let hit = rules[index].stale, chance.happens(hit) { return end(.stale) }
     switch rules[index].whenOpen {
     case .fail, .fallback: return end(.rejected)
     case .wait:
       ledger.waiting &+= 1
-      return .delay(until: later(refusal.retryAt, now))
+      return .delay(until: later(retryAt, now))
     case .park:
       let rung = min(Int(delivery.rung), max(0, rules[index].ladder.rungs.count - 1))
       let stay = rules[index].ladder.stayNanoseconds(onRung: rung, using: &chance) ?? 0
-      let open = now.nanoseconds(to: refusal.retryAt)
+      let open = now.nanoseconds(to: retryAt)
       // Those whom the breaker's own time decides would all return in the same nanosecond.
       let spread = open > stay ? chance.nanoseconds(below: open / 5) : 0
       return park(&delivery, for: saturatingSum(max(stay, open), spread), at: now)
@@ -112,11 +116,33 @@ extension DeliveryMachine {
     var until = now.advanced(byNanoseconds: max(stay, 1_000_000))
     let index = rule(of: delivery)
     if let route = rules[index].fallback, !delivery.isOnFallback {
-      let clock = delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds)
+      let clock = delivery.offered.advanced(byNanoseconds: route.elapsed)
       until = min(until, later(clock, now))
     }
     delivery.flags.insert(.parked)
     ledger.parked &+= 1
     return .park(until: until)
+  }
+}
+
+extension Lane {
+  /// Makes sure that the breaker of a lease's place watches the connection that lives there now.
+  mutating func meetConnection(of lease: StreamPool.Lease, at now: Instant) {
+    let place = Int(lease.connection)
+    let current = Watched(connection: pool.connection(of: lease), firstLease: lease.number)
+    while connectionBreakers.count <= place {
+      connectionBreakers.append(Breaker(breaker.configuration, at: now))
+      watched.append(current)
+    }
+    guard watched[place].connection != current.connection else { return }
+    connectionBreakers[place] = Breaker(breaker.configuration, at: now)
+    watched[place] = current
+  }
+
+  /// Whether a lease began under the breaker that its place has now; numbers wrap around.
+  func stillWatches(_ lease: StreamPool.Lease) -> Bool {
+    let place = Int(lease.connection)
+    return place < watched.count
+      && Int32(bitPattern: lease.number &- watched[place].firstLease) >= 0
   }
 }

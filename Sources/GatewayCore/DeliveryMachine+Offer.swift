@@ -22,7 +22,7 @@ extension DeliveryMachine {
     if now >= delivery.deadline { return end(.expired) }
     let index = rule(of: delivery)
     if let route = rules[index].fallback, !delivery.isOnFallback,
-      route.elapsedNanoseconds <= delivery.offered.nanoseconds(to: now)
+      route.isDue(offered: delivery.offered, at: now)
     {
       return fallBack(to: route.lane, &delivery, sharing: &shared, at: now, using: &chance)
     }
@@ -38,12 +38,17 @@ extension DeliveryMachine {
     using chance: inout RandomStream
   ) -> Step {
     let lane = Int(delivery.lane)
+    if lanes[lane].features.contains(.pressure),
+      let step = press(&delivery, index, sharing: &shared, at: now, using: &chance)
+    {
+      return step
+    }
     guard lanes[lane].hasRoom else {
       return full(&delivery, index, sharing: &shared, at: now, using: &chance)
     }
     if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
       return refused(
-        refusal,
+        until: refusal.retryAt,
         &delivery,
         index,
         sharing: &shared,
@@ -64,7 +69,7 @@ extension DeliveryMachine {
     {
       lanes[lane].pool.giveBack(lease, .cancelled, at: now)
       return refused(
-        refusal,
+        until: refusal.retryAt,
         &delivery,
         index,
         sharing: &shared,
@@ -102,7 +107,7 @@ extension DeliveryMachine {
   private func limit(_ delivery: Delivery, _ index: Int) -> Instant {
     let limit = delivery.started.advanced(byNanoseconds: rules[index].timeout)
     guard let route = rules[index].fallback, !delivery.isOnFallback else { return limit }
-    return min(limit, delivery.offered.advanced(byNanoseconds: route.elapsedNanoseconds))
+    return min(limit, delivery.offered.advanced(byNanoseconds: route.elapsed))
   }
 
   @inline(__always)
@@ -131,7 +136,14 @@ extension DeliveryMachine {
     let phase = lanes[lane].phase(shared, lane)
     guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
     if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
-      return refused(refusal, &delivery, index, sharing: &shared, at: now, using: &chance)
+      return refused(
+        until: refusal.retryAt,
+        &delivery,
+        index,
+        sharing: &shared,
+        at: now,
+        using: &chance
+      )
     }
     settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
     return wait(&delivery)

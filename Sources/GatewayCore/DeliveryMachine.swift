@@ -6,14 +6,14 @@ public import TimeAndChance
 /// The order in which the policies act exists here and nowhere else:
 ///
 /// ```
-///   offer ─▶ deadline ─▶ shed ─▶ breaker ─▶ throttle ─▶ rate ─▶ stream ─▶ send
-///              │           │        │           │         │        │
-///              ▼           ▼        ▼           ▼         ▼        ▼
-///           expired      shed   park, fail,  rejected   delay     wait
-///                               fall back,
-///                               wait
+///   offer ─▶ deadline ─▶ pressure ─▶ breaker ─▶ throttle ─▶ rate ─▶ stream ─▶ send
+///              │           │           │           │         │        │
+///              ▼           ▼           ▼           ▼         ▼        ▼
+///           expired   delay once,  park, fail,  rejected   delay     wait
+///                     shed, or as  fall back,
+///                     a breaker ─▶ wait
 ///
-///   answer ─▶ stream back ─▶ classify ─▶ breaker, budget, limits ─▶ done
+///   answer ─▶ stream back ─▶ classify ─▶ breaker, budget, limits, pressure ─▶ done
 ///                                                                 └▶ again?
 ///   again ─▶ fallback due? ─▶ attempts left? ─▶ in time? ─▶ budget? ─▶ retry
 ///               │                 │ no             │ no        │ no
@@ -34,6 +34,14 @@ public struct DeliveryMachine: Sendable {
   let rules: ContiguousArray<Rule>
   var notices: ContiguousArray<Notice> = []
 
+  /// Whether any policy takes measures under pressure, so that `sense` is worth a call.
+  public let feelsPressure: Bool
+
+  /// What the newest `.end(.rejected)` should say upstream as Retry-After, in nanoseconds.
+  ///
+  /// Said and not acted upon: whoever called the gateway is told when it is worth trying again.
+  public internal(set) var retryAfterNanoseconds: Int64 = 0
+
   /// Creates the machine of one server.
   ///
   /// - Parameters:
@@ -52,6 +60,7 @@ public struct DeliveryMachine: Sendable {
     rules = ContiguousArray(
       classes.flatMap { one in one.policies.map { Rule($0, fallback: one.fallback) } }
     )
+    feelsPressure = lanes.contains { $0.policy.pressure != nil }
     self.lanes = ContiguousArray(lanes.map { Lane($0, at: now) })
   }
 

@@ -8,7 +8,12 @@ public struct Lane: Sendable {
   /// The server's own breaker; it watches nothing unless `watch` says so.
   public internal(set) var breaker: Breaker
   /// One breaker for each place of a connection, when their scope is the connection.
+  ///
+  /// It grows with the places that the pool uses (a draining connection keeps its own beside that of
+  /// its successor), and a place gets a fresh breaker with every connection that comes to live there.
   public internal(set) var connectionBreakers: ContiguousArray<Breaker>
+  /// Whom each of them watches.
+  var watched: ContiguousArray<Watched>
   /// Which breaker is asked, if any.
   public let watch: Watch
   /// Slots that are on, so that the common path asks one byte instead of four optionals.
@@ -23,6 +28,8 @@ public struct Lane: Sendable {
   var budgets: ContiguousArray<RetryBudget>
   var throttle: AdaptiveThrottle?
   var limit: ConcurrencyLimit?
+  /// The measures under pressure, when the policy has some.
+  public internal(set) var pressure: PressureLadder?
   /// Calls under way.
   public internal(set) var underWay = 0
 
@@ -38,6 +45,13 @@ public struct Lane: Sendable {
     case shared
   }
 
+  /// The connection that one of `connectionBreakers` watches.
+  struct Watched: Sendable, BitwiseCopyable {
+    var connection: ConnectionID
+    /// The first lease that it was asked about: the answers to older ones belong to a predecessor.
+    var firstLease: UInt32
+  }
+
   struct Features: OptionSet, Sendable, BitwiseCopyable {
     let rawValue: UInt8
 
@@ -45,6 +59,7 @@ public struct Lane: Sendable {
     static var budget: Features { Features(rawValue: 2) }
     static var throttle: Features { Features(rawValue: 4) }
     static var limit: Features { Features(rawValue: 8) }
+    static var pressure: Features { Features(rawValue: 16) }
   }
 
   /// What a lane is made of.
@@ -71,15 +86,13 @@ public struct Lane: Sendable {
   public init(_ plan: Plan, at now: Instant) {
     let policy = plan.policy
     pool = StreamPool(size: plan.size, limits: plan.streams, policy: policy.connect)
-    let fresh = Breaker(policy.breaker?.configuration ?? Breaker.Configuration(), at: now)
-    breaker = fresh
+    breaker = Breaker(policy.breaker?.configuration ?? Breaker.Configuration(), at: now)
     connectionBreakers = []
+    watched = []
     switch policy.breaker?.scope {
     case .none: watch = .nothing
     case .some(.server): watch = .server
-    case .some(.connection):
-      watch = .connection
-      connectionBreakers = .init(repeating: fresh, count: plan.size.most)
+    case .some(.connection): watch = .connection
     case .some(.region), .some(.fleet): watch = .shared
     }
     bulkhead = policy.bulkhead ?? .max
@@ -90,12 +103,14 @@ public struct Lane: Sendable {
     )
     throttle = policy.throttle.map { AdaptiveThrottle($0, at: now) }
     limit = policy.limit.map { ConcurrencyLimit($0, at: now) }
+    pressure = policy.pressure.map { PressureLadder($0, at: now) }
     ceiling = min(bulkhead, limit?.limit ?? .max)
     var features: Features = []
     if limiter != nil { features.insert(.limiter) }
     if policy.budget != nil { features.insert(.budget) }
     if throttle != nil { features.insert(.throttle) }
     if limit != nil { features.insert(.limit) }
+    if pressure != nil { features.insert(.pressure) }
     self.features = features
   }
 

@@ -5,6 +5,8 @@ public import TimeAndChance
 public enum Notice: Sendable, Hashable {
   /// A breaker of this machine changed its phase.
   case breaker(lane: UInt8, Breaker.Transition)
+  /// A ladder of measures under pressure was climbed up or down by one rung.
+  case pressure(lane: UInt8, PressureLadder.Step)
   /// The provider called the message's token invalid.
   ///
   /// The registry, not the machine, decides what follows (`TokenHygiene`): it alone knows when the

@@ -28,6 +28,8 @@ public struct Policy: Sendable, Hashable {
   public var throttle: AdaptiveThrottle.Rule?
   /// A limit on calls under way that follows what is measured; nil for none.
   public var limit: ConcurrencyLimit.Rule?
+  /// How load is taken off in steps, before anything opens; nil for not at all.
+  public var pressure: PressureLadder.Configuration?
   /// What happens to a message that its provider fails.
   public var fallback: FallbackSlot
   /// What happens to tokens that the provider calls invalid; nil never prunes.
@@ -56,6 +58,7 @@ public struct Policy: Sendable, Hashable {
     bulkhead = nil
     throttle = nil
     limit = nil
+    pressure = nil
     fallback = .off
     hygiene = nil
     dedup = nil

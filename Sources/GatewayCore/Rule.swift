@@ -1,4 +1,4 @@
-import Policies
+public import Policies
 import TimeAndChance
 
 /// One resolved policy, converted once into what the machine reads on every message.
@@ -12,9 +12,8 @@ struct Rule: Sendable {
   let ladder: ParkingLadder
   let whenOpen: Policy.BreakerSlot.WhenOpen
   let classifier: Classifier
-  let fallback: FallbackRoute?
+  let fallback: Escape?
   let stale: Double?
-  let budget: Bool
 
   init(_ policy: Policy, fallback: FallbackRoute?) {
     timeout = policy.timeout.map(\.wholeNanoseconds) ?? .max
@@ -31,37 +30,72 @@ struct Rule: Sendable {
       self.fallback = nil
       stale = nil
     case .ofClass:
-      self.fallback = fallback
+      self.fallback = fallback.map { Escape($0) }
       stale = nil
     case .stale(let hit):
       self.fallback = nil
       stale = hit.value
     }
-    budget = policy.budget != nil
+  }
+}
+
+/// A route as the machine reads it: no optionals, no durations, so that a message costs no division.
+struct Escape: Sendable {
+  let lane: UInt8
+  let whenBreakerOpen: Bool
+  /// Failed attempts after which it is taken, `.max` for never.
+  let attempts: Int
+  /// Nanoseconds after the offer at which it is taken, `.max` for never.
+  let elapsed: Int64
+
+  init(_ route: FallbackRoute) {
+    lane = route.lane
+    whenBreakerOpen = route.rule.whenBreakerOpen
+    attempts = route.rule.attempts ?? .max
+    elapsed = route.rule.elapsed.map(\.wholeNanoseconds) ?? .max
+  }
+
+  /// Whether the count or the clock makes a message leave; the same as `FallbackRule.cause`.
+  @inline(__always)
+  func isDue(afterFailed failed: Int, offered: Instant, at now: Instant) -> Bool {
+    failed >= attempts || isDue(offered: offered, at: now)
+  }
+
+  /// Whether the clock alone makes it leave.
+  @inline(__always)
+  func isDue(offered: Instant, at now: Instant) -> Bool {
+    elapsed <= offered.nanoseconds(to: now)
   }
 }
 
 /// Where a class goes when its provider fails it, and when.
-///
-/// On attempts *or* the clock *or* an open breaker, whichever comes first: two attempts under a
-/// provider's own retry rules take forty seconds, so a promise of thirty cannot wait for a count.
 public struct FallbackRoute: Sendable, Hashable {
-  /// The provider that takes over.
+  /// The provider that takes over, as an index into the machine's lanes.
   public var lane: UInt8
-  /// After so many failed attempts.
-  public var attempts: Int?
-  /// After so long, in flight or not.
-  public var elapsed: Duration?
-  /// As soon as a breaker refuses it.
-  public var whenBreakerOpen: Bool
+  /// What makes a message leave for it: attempts *or* the clock *or* an open breaker.
+  public var rule: FallbackRule
 
   /// Creates a route.
-  public init(lane: UInt8, attempts: Int?, elapsed: Duration?, whenBreakerOpen: Bool) {
+  ///
+  /// - Parameters:
+  ///   - lane: The provider that takes over.
+  ///   - rule: What makes a message leave for it.
+  public init(lane: UInt8, rule: FallbackRule) {
     self.lane = lane
-    self.attempts = attempts
-    self.elapsed = elapsed
-    self.whenBreakerOpen = whenBreakerOpen
+    self.rule = rule
   }
 
-  var elapsedNanoseconds: Int64 { elapsed.map(\.wholeNanoseconds) ?? .max }
+  /// Creates a route from the parts of its rule.
+  ///
+  /// - Parameters:
+  ///   - lane: The provider that takes over.
+  ///   - attempts: Failed attempts after which a message leaves; nil for never.
+  ///   - elapsed: The time since it was offered after which it leaves; nil for never.
+  ///   - whenBreakerOpen: Whether it leaves as soon as a breaker refuses it.
+  public init(lane: UInt8, attempts: Int?, elapsed: Duration?, whenBreakerOpen: Bool) {
+    self.init(
+      lane: lane,
+      rule: FallbackRule(attempts: attempts, elapsed: elapsed, whenBreakerOpen: whenBreakerOpen)
+    )
+  }
 }

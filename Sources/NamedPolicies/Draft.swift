@@ -68,6 +68,18 @@ extension ProviderFacts {
     }
   }
 
+  /// The round trip that one call in twenty exceeds.
+  var p95: Duration {
+    switch roundTrip {
+    case .constant(let span): return span
+    case .lognormal(let median, let p99):
+      // 1.6449 and 2.3263 standard deviations above the middle of the logarithms.
+      let ratio = p99.inSeconds / median.inSeconds
+      let power = DeterministicMath.exp(0.70705 * DeterministicMath.log(ratio))
+      return Duration(inSeconds: median.inSeconds * power)
+    }
+  }
+
   /// Whether this is one of FCM's interfaces.
   var isFCM: Bool { name.hasPrefix("fcm") }
 

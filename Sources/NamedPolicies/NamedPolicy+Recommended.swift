@@ -44,6 +44,15 @@ extension NamedPolicy {
       .proposal,
       choice
     )
+    draft.set(
+      \.pressure,
+      to: ladder(facts),
+      "pressure",
+      "p95 over 2 × its baseline for 30 s, errors over 5 % for 2 min, queue 10 k, CPU 70 %: "
+        + "delays 20 ms, sheds p3, sheds p2, opens; dwells 10 s",
+      .seed,
+      "field notes 003"
+    )
     aftercare(&draft)
     return draft
   }
@@ -166,6 +175,17 @@ extension NamedPolicy {
       configuration: breaker,
       whenOpen: priority == 0 ? .fallback : .park
     )
+  }
+
+  private static func ladder(_ facts: ProviderFacts) -> PressureLadder.Configuration {
+    var ladder = PressureLadder.Configuration()
+    ladder.latency = .init(above: facts.p95 * 2, for: .seconds(30))
+    ladder.errorRate = .init(above: 0.05, for: .seconds(120))
+    ladder.queue = .init(above: 10_000)
+    ladder.cpu = .init(above: 0.7)
+    ladder.ladder = [.delay(.milliseconds(20)), .shed(from: 3), .shed(from: 2), .open]
+    ladder.dwell = .seconds(10)
+    return ladder
   }
 
   private static func aftercare(_ draft: inout Draft) {

@@ -25,6 +25,8 @@ public enum Slot: String, Sendable, Hashable, CaseIterable {
   case throttle
   /// An adaptive limit on concurrency.
   case limit
+  /// How load is taken off in steps.
+  case pressure
   /// What happens to a message that its provider fails.
   case fallback
   /// What happens to invalid tokens.
@@ -54,6 +56,7 @@ public enum Slot: String, Sendable, Hashable, CaseIterable {
     case .outlier: policy.connect.outlier != nil
     case .throttle: policy.throttle != nil
     case .limit: policy.limit != nil
+    case .pressure: policy.pressure != nil
     case .fallback: policy.fallback != .off
     case .hygiene: policy.hygiene != nil
     case .dedup: policy.dedup != nil

@@ -112,6 +112,21 @@ struct RecommendedTests {
   }
 
   @Test
+  func pressure() throws {
+    let ladder = try #require(try policy(Provider.fcm).pressure)
+    // p95 of a lognormal whose median is 50 ms and whose p99 is 400 ms: 217 ms.
+    let above = try #require(ladder.latency).above
+    #expect(abs(above.inSeconds - 0.4351) < 0.001)
+    #expect(ladder.latency?.lasting == .seconds(30))
+    #expect(ladder.errorRate == .init(above: 0.05, for: .seconds(120)))
+    #expect(ladder.queue == .init(above: 10_000) && ladder.cpu == .init(above: 0.7))
+    #expect(
+      ladder.ladder == [.delay(.milliseconds(20)), .shed(from: 3), .shed(from: 2), .open]
+    )
+    #expect(ladder.dwell == .seconds(10) && !ladder.isDryRun)
+  }
+
+  @Test
   func aftercare() throws {
     let policy = try policy(Provider.apns)
     #expect(policy.fallback == .ofClass)

@@ -61,7 +61,7 @@ extension GatewayWorld {
         judgeToken(Int(lane), isGuarded: isGuarded, at: now)
       case .slowDevice(let lane, let until):
         restDevice(of: handle, Int(lane), until: until, server, at: now)
-      case .alarm, .refreshCredential: break
+      case .pressure, .alarm, .refreshCredential: break
       }
     }
   }

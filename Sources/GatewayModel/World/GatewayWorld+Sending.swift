@@ -15,6 +15,10 @@ extension GatewayWorld {
     let server = Int(messages[handle.index].server)
     let region = servers[server].region
     let lane = messages[handle.index].delivery.lane
+    if servers[server].machine.feelsPressure {
+      let waiting = lines.count(in: isPull ? region : server, lane: Int(lane))
+      servers[server].machine.sense(queue: waiting, towards: lane, at: now)
+    }
     let step = servers[server].machine.offer(
       &messages[handle.index].delivery,
       isNew: isNew,
