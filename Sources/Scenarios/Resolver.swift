@@ -79,9 +79,9 @@ struct Resolver {
     // Names were collected while the sections were read; each variant has its own.
     part.references = reading.references
     reading.references = []
-    NotYet.check(root, besides: reading.diagnostics, &part)
     var world = WorldResolver(file: file, root: root, windows: windows)
     let plan = world.plan(&part)
+    NotYet.check(root, besides: reading.diagnostics + part.diagnostics, &part)
     if plan != nil { world.assume(&part) }
     reading.take(part)
     guard let plan else { return nil }

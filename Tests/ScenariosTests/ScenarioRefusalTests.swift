@@ -83,8 +83,16 @@ struct ScenarioRefusalTests {
       "2:57 unknown key `retrys` in policy; did you mean `retry`?"
     ),
     (
-      "{a: {to: fcm, arrivals: {poisson: 5k/s}, tenants: {count: 5}}}",
-      "2:48 not supported yet: `load.*.tenants`"
+      "{a: {to: fcm, campaign: {messages: 5, by: {topic: fcm}}}}",
+      "2:50 not supported yet: `load.*.campaign.by.topic`"
+    ),
+    (
+      "{a: {to: fcm, arrivals: {poisson: 1/s}, clients: {retry: {attempts: 3, pause: 1s}}}}",
+      "2:56 clients need `wait`, as in 30s"
+    ),
+    (
+      "{a: {to: fcm, arrivals: {poisson: 1/s}, tenants: {count: 5, slow: {count: 6, round-trip: x2}}}}",
+      "2:73 6 of 5 tenants cannot be slow"
     ),
     ("[]", "2:7 `load` is a map (found a list)"),
     ("{a: 5}", "2:11 `a` is a map with keys such as `to`, `priority`, `arrivals` (found 5)"),

@@ -31,7 +31,7 @@ struct VocabularyRow: Sendable {
   let property: Schema.Property
 
   var markdown: String {
-    let standard = property.standard.map { "`\($0)`" } ?? (property.isRequired ? "required" : "")
+    let standard = property.isRequired ? "required" : property.standard.map { "`\($0)`" } ?? ""
     return "| `\(path)` | \(property.kind) | \(standard) | \(property.meaning) |"
   }
 }

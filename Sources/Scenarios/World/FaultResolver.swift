@@ -85,7 +85,7 @@ struct FaultResolver {
     _ act: FaultPlan.Act,
     at: Duration
   ) -> FaultPlan {
-    FaultPlan(
+    var plan = FaultPlan(
       name: name,
       at: at,
       length: fault.length,
@@ -94,6 +94,8 @@ struct FaultResolver {
       act: act,
       among: fault.among
     )
+    plan.share = fault.share
+    return plan
   }
 
   private func target(_ written: WrittenTarget?) -> FaultPlan.Target {
@@ -119,6 +121,7 @@ struct FaultResolver {
     if let streams = fault.streams { acts.append(.streams(streams)) }
     if let close = fault.close { acts.append(.close(close)) }
     if let silent = fault.silent { acts.append(.silent(silent)) }
+    if let refuse = fault.refuse { acts.append(.refuse(refuse)) }
     if let lose = fault.lose { acts.append(.lose(lose)) }
     if let crash = fault.crash { acts.append(.crash(share: crash, backAfter: fault.backAfter)) }
     if let deploy = fault.deploy {

@@ -49,12 +49,9 @@ extension IncidentTemplate {
     ),
     IncidentTemplate(
       name: "sick-connection",
-      meaning: "a few connections fail every call; a new connection helps at once",
+      meaning: "a few connections are twenty times as slow; a new connection helps at once",
       source: "APNs, 2016 and 2019: node-apn issues 461 and 463, pushy issue 732",
-      faults: """
-        [{at: 0, for: 30m, hits: HIT, among: connections,
-          answers: {500: {share: 5%, takes: 10s}}}]
-        """
+      faults: "[{at: 0, for: 30m, hits: HIT, among: connections, share: 5%, latency: x20}]"
     ),
     IncidentTemplate(
       name: "410-wave",
@@ -64,11 +61,11 @@ extension IncidentTemplate {
     ),
     IncidentTemplate(
       name: "tls-cliff",
-      meaning: "connections are closed, and hosts stop answering as they renew",
+      meaning: "new connections fail to open while old ones live on, until they renew",
       source: "APNs certificate change, 24 February 2025: rpush issue 725",
       faults: """
-        [{at: 0, hits: HIT, close: 100%},
-         {at: 0, for: 30m, hits: HIT, among: hosts, silent: 50%}]
+        [{at: 0, for: 30m, hits: HIT, refuse: 100%},
+         {at: 1m, hits: HIT, close: 30%}, {at: 10m, hits: HIT, close: 50%}]
         """
     ),
     IncidentTemplate(

@@ -321,21 +321,28 @@ extension Kind where Value == ClientPlan {
       read: { node, _, reading in
         guard let written = table.read(node, into: table.initial, &reading), let wait = written.wait
         else { return nil }
-        return ClientPlan(
+        var plan = ClientPlan(
           wait: wait,
           attempts: written.retry.attempts,
           pause: written.retry.pause ?? wait,
           honourRetryAfter: written.honourRetryAfter
         )
+        plan.triesAgain = written.retry.again
+        plan.pausingAtMost = written.retry.pausingAtMost
+        plan.hearsLateAnswers = written.hearsLateAnswers
+        plan.insists = written.insists
+        return plan
       },
       show: { _ in nil },
       assume: { plan, node, base, reading in
-        let retry = WrittenClients.Retry(attempts: plan.attempts, pause: plan.pause)
-        let written = WrittenClients(
-          wait: plan.wait,
-          retry: retry,
-          honourRetryAfter: plan.honourRetryAfter
-        )
+        var written = WrittenClients(wait: plan.wait)
+        written.retry.attempts = plan.attempts
+        written.retry.pause = plan.pause
+        written.retry.again = plan.triesAgain
+        written.retry.pausingAtMost = plan.pausingAtMost
+        written.honourRetryAfter = plan.honourRetryAfter
+        written.hearsLateAnswers = plan.hearsLateAnswers
+        written.insists = plan.insists
         table.assume(written, node, from: base, &reading)
       }
     )
@@ -346,11 +353,15 @@ private struct WrittenClients: Sendable {
   struct Retry: Sendable {
     var attempts = 1
     var pause: Distribution?
+    var again = 1.0
+    var pausingAtMost: Int?
   }
 
   var wait: Distribution?
   var retry = Retry()
   var honourRetryAfter = 0.0
+  var hearsLateAnswers = true
+  var insists = false
 
   static let table = Table(
     "clients",
@@ -366,6 +377,13 @@ private struct WrittenClients: Sendable {
             [
               Key("attempts", .positiveCount, \.attempts, "calls in all, the first included"),
               Key("pause", Kind<Distribution>.time.optional(), \.pause, "before the next call"),
+              Key("after-time-out", .share, \.again, "share that tries again after a time-out"),
+              Key(
+                "pausing-at-most",
+                .countOrUnbounded,
+                \.pausingAtMost,
+                "callers between two calls at once; whoever comes on top gives up"
+              ),
             ]
           ) { retry, node, reading in
             if retry.attempts > 1 && retry.pause == nil {
@@ -381,6 +399,18 @@ private struct WrittenClients: Sendable {
         .share,
         \.honourRetryAfter,
         "share of the callers that obey Retry-After"
+      ),
+      Key(
+        "late-answers",
+        .words([("count", true), ("ignored", false)]),
+        \.hearsLateAnswers,
+        "whether the answer to an earlier call still serves a caller who tries on"
+      ),
+      Key(
+        "insists",
+        .flag,
+        \.insists,
+        "a caller sends another call beside the one it waits for"
       ),
     ]
   ) { clients, node, reading in

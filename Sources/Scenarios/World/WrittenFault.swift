@@ -16,6 +16,9 @@ struct WrittenFault: Sendable {
   var streams: Int?
   var close: Double?
   var silent: Double?
+  var refuse: Profile?
+  /// Of the connections, hosts, servers or tokens that a slow-down or a cap hits.
+  var share = 1.0
   var lose: Double?
   var crash: Double?
   var backAfter: Duration = .seconds(60)
@@ -92,6 +95,18 @@ extension WrittenFault {
     Key("streams", Kind<Int>.positiveCount.optional(), \.streams, "the cap while it acts"),
     Key("close", Kind<Double>.share.optional(), \.close, "of the connections get GOAWAY, once"),
     Key(
+      "refuse",
+      Kind<Profile>.shares.optional(),
+      \.refuse,
+      "share of new connections that fail to open"
+    ),
+    Key(
+      "share",
+      .share,
+      \.share,
+      "of what `among` names is hit by `latency` or `streams`"
+    ),
+    Key(
       "silent",
       Kind<Double>.share.optional(),
       \.silent,
@@ -147,15 +162,24 @@ extension WrittenFault {
       let what = Self.targets(of: act)
       reading.refuse(span, "`\(act)` is for a fault that hits \(what)")
     }
-    if among != .calls && answers.isEmpty && silent == nil, let node = node["among"] {
-      reading.refuse(node, "`among` says what the share of `answers` or `silent` is a share of")
+    checkShares(acts, node, &reading)
+  }
+
+  private func checkShares(_ acts: [String], _ node: Node, _ reading: inout Reading) {
+    let shared = ["answers", "silent", "latency", "streams"]
+    if among != .calls && !acts.contains(where: shared.contains), let node = node["among"] {
+      let acts = shared.map { "`\($0)`" }.joined(separator: ", ")
+      reading.refuse(node, "`among` says what the share of \(acts) is a share of")
+    }
+    if let written = node["share"], among == .calls {
+      reading.refuse(written, "`share` needs `among`, as in `among: connections`")
     }
   }
 
   private func actNames(_ node: Node) -> [String] {
     let names = [
-      "answers", "latency", "capacity", "streams", "close", "silent", "corrupt", "lose", "crash",
-      "deploy", "policy",
+      "answers", "latency", "capacity", "streams", "close", "silent", "refuse", "corrupt", "lose",
+      "crash", "deploy", "policy",
     ]
     return names.filter { node[$0] != nil }
   }
@@ -164,7 +188,8 @@ extension WrittenFault {
     switch (act, hits) {
     case ("policy", _): true
     case ("answers", .provider), ("capacity", .provider), ("streams", .provider),
-      ("close", .provider), ("silent", .provider), ("silent", .network), ("latency", .provider),
+      ("close", .provider), ("silent", .provider), ("refuse", .provider), ("refuse", .network),
+      ("silent", .network), ("latency", .provider),
       ("latency", .network), ("corrupt", .tokens), ("lose", .region), ("lose", .servers),
       ("crash", .servers), ("crash", .region), ("deploy", .servers), ("deploy", .region):
       true

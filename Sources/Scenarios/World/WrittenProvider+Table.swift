@@ -91,7 +91,8 @@ extension WrittenProvider {
     Key(
       "rate",
       Kind<Rate>.rate.or("unbounded"),
-      \.plan.sendRate,
+      get: { $0.plan.sendRate },
+      set: { ($0.plan.sendRate, $0.isUnlimited) = ($1, $1 == nil) },
       "messages per time that it sends on; from `senders` otherwise"
     ),
     Key("price", .price, \.plan.price, "of one accepted message"),
@@ -162,6 +163,12 @@ extension WrittenProvider {
         Kind<Int>.positiveCount.orOff(),
         \.afterErrors,
         "error answers on one connection"
+      ),
+      Key(
+        "grace",
+        Kind<Duration>.duration.or("unbounded"),
+        \.grace,
+        "a connection lives on after its GOAWAY; until its last stream has ended otherwise"
       ),
     ]
   )

@@ -10,13 +10,15 @@ struct WrittenProvider: Sendable {
   var facts: ProviderFacts
   /// How many senders share the rate; nothing for one.
   var senders: Int?
+  /// Whether the file says that its senders have no limit.
+  var isUnlimited = false
   /// The provider's own layer of policy.
   var policy: Node?
 
   /// The plan with what depends on several keys.
   var resolved: ProviderPlan {
     var plan = plan
-    if let sender = facts.sender, plan.sendRate == nil {
+    if let sender = facts.sender, plan.sendRate == nil, !isUnlimited {
       let rate = sender.rate.perSecond * Double(senders ?? 1)
       plan.sendRate = Rate(perSecond: min(rate, sender.accountRate?.perSecond ?? rate))
     }
