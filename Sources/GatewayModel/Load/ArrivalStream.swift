@@ -1,6 +1,9 @@
 import TimeAndChance
 
-/// The arrivals of one class, generated one at a time.
+/// The arrivals of one class, generated one at a time, from zero to just before the end.
+///
+/// What falls on the end itself does not happen: it would be counted at the end of the run and in no
+/// row of the timeline, which are half-open.
 ///
 /// Rates that vary are sampled exactly by thinning (Lewis and Shedler 1979): candidates come at the
 /// highest rate of the present piece, and each is kept with the share that the rate has of it. Where
@@ -73,7 +76,7 @@ struct ArrivalStream: Sendable {
       }
     }
     let time = after(next.nanoseconds)
-    next = time > end ? .distantFuture : Instant(nanoseconds: time)
+    next = time >= end ? .distantFuture : Instant(nanoseconds: time)
   }
 
   private mutating func first() -> Instant {
@@ -88,7 +91,7 @@ struct ArrivalStream: Sendable {
       time = markov(states, after: 0)
     case .released(let at, _): time = at
     }
-    return time > end || remaining == 0 ? .distantFuture : Instant(nanoseconds: time)
+    return time >= end || remaining == 0 ? .distantFuture : Instant(nanoseconds: time)
   }
 
   private mutating func after(_ now: Int64) -> Int64 {

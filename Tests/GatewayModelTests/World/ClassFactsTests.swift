@@ -1,0 +1,42 @@
+import Statistics
+import Testing
+import TimeAndChance
+
+@testable import GatewayModel
+
+@Suite
+struct ClassFactsTests {
+  /// Seconds that a message lives: its TTL, or its deadline without one, or for ever.
+  @Test(arguments: [
+    (nil as Int?, nil as Int?, nil as Int?), (10, nil, 10), (10, 30, 30), (30, 10, 10),
+    (nil, 20, 20),
+  ])
+  func aMessageLivesAsLongAsItIsSent(deadline: Int?, ttl: Int?, expected: Int?) throws {
+    var one = try HandMade.plan().classes[0]
+    one.deadline = deadline.map { .seconds($0) }
+    one.ttl = ttl.map { .seconds($0) }
+    let facts = ClassFacts(one, firstDestination: 0)
+    let offered = Instant(nanoseconds: 5)
+    let end = expected.map { Instant(nanoseconds: Int64($0) * 1_000_000_000 + 5) }
+    #expect(facts.deadline(from: offered) == end ?? .distantFuture)
+    #expect(facts.hasDeadline == (deadline != nil))
+  }
+
+  @Test
+  func theRestIsReadOffThePlan() throws {
+    var one = try HandMade.plan().classes[0]
+    one.priority = 3
+    let plain = ClassFacts(one, firstDestination: 7)
+    #expect(plain.priority == 3 && plain.firstDestination == 7 && plain.destinations == 1)
+    #expect(plain.fallbackClock == .max && !plain.hasPatience)
+    one.fallback = FallbackPlan(
+      provider: 1,
+      afterAttempts: nil,
+      afterElapsed: .seconds(3),
+      whenBreakerOpen: false
+    )
+    one.patience = try .constant(2)
+    let rich = ClassFacts(one, firstDestination: 0)
+    #expect(rich.fallbackClock == 3_000_000_000 && rich.hasPatience)
+  }
+}
