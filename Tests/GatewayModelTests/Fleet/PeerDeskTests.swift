@@ -1,4 +1,5 @@
 import Policies
+import Statistics
 import Testing
 import TimeAndChance
 

@@ -146,8 +146,9 @@ struct ArrivalStreamTests {
     #expect(abs(share - expected) < Self.sixDeviations * deviation, "\(share), not \(expected)")
   }
 
-  /// A third of a second cannot be written in nanoseconds; adding it up would be 0.1 ms off in the
-  /// end. The arrival that would fall on the end itself belongs to no row of the timeline.
+  /// A third of a second has no whole nanoseconds, and adding it up would drift.
+  ///
+  /// The arrival that would fall on the end itself belongs to no row of the timeline.
   @Test
   func regularArrivalsDoNotDriftAndEndBeforeTheEnd() throws {
     let times = times(.arrivals(.regular(Rate(perSecond: 3))), for: .seconds(100_000))

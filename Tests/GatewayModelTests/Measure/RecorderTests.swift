@@ -1,4 +1,6 @@
 import Policies
+import Simulation
+import Statistics
 import Testing
 import TimeAndChance
 

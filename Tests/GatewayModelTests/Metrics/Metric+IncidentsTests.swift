@@ -71,7 +71,11 @@ struct MetricIncidentsTests {
     #expect(try read("time-to-detect", events: [first, late]) == .infinity)
   }
 
-  @Test(arguments: [([20], 1.0), ([60], 0), ([69], 0), ([70], 1), ([20, 65, 90], 2)])
+  @Test(
+    arguments: [
+      ([20], 1), ([60], 0), ([69], 0), ([70], 1), ([20, 65, 90], 2),
+    ] as [([Int64], Double)]
+  )
   func anOpeningWithoutAFaultIsFalse(seconds: [Int64], expected: Double) throws {
     let events = seconds.map { HandMade.breaker(0, at: $0, "closed", "open") }
     #expect(try read("false-trips", events: events) == expected)

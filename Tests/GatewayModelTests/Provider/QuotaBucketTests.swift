@@ -28,7 +28,7 @@ struct QuotaBucketTests {
     (0..<count).count { _ in bucket.admits(at: Int64(seconds * 1e9)) }
   }
 
-  /// A quarter of the first window has passed before time zero: windows end at 45 s, 105 s, …
+  /// A quarter of the first window has passed before time zero: windows end at 45 s and 105 s.
   @Test
   func aWindowsBucketIsFullAgainAtItsEndAndNotBefore() {
     var bucket = bucket(100, .toFull, phase: 0.25)

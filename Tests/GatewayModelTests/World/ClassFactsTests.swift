@@ -1,3 +1,4 @@
+import GatewayCore
 import Statistics
 import Testing
 import TimeAndChance
@@ -15,7 +16,7 @@ struct ClassFactsTests {
     var one = try HandMade.plan().classes[0]
     one.deadline = deadline.map { .seconds($0) }
     one.ttl = ttl.map { .seconds($0) }
-    let facts = ClassFacts(one, firstDestination: 0)
+    let facts = ClassFacts(one, firstDestination: 0, hasExtras: false)
     let offered = Instant(nanoseconds: 5)
     let end = expected.map { Instant(nanoseconds: Int64($0) * 1_000_000_000 + 5) }
     #expect(facts.deadline(from: offered) == end ?? .distantFuture)
@@ -26,8 +27,9 @@ struct ClassFactsTests {
   func theRestIsReadOffThePlan() throws {
     var one = try HandMade.plan().classes[0]
     one.priority = 3
-    let plain = ClassFacts(one, firstDestination: 7)
+    let plain = ClassFacts(one, firstDestination: 7, hasExtras: true)
     #expect(plain.priority == 3 && plain.firstDestination == 7 && plain.destinations == 1)
+    #expect(plain.hasExtras)
     #expect(plain.fallbackClock == .max && !plain.hasPatience)
     one.fallback = FallbackPlan(
       provider: 1,
@@ -36,7 +38,7 @@ struct ClassFactsTests {
       whenBreakerOpen: false
     )
     one.patience = try .constant(2)
-    let rich = ClassFacts(one, firstDestination: 0)
+    let rich = ClassFacts(one, firstDestination: 0, hasExtras: false)
     #expect(rich.fallbackClock == 3_000_000_000 && rich.hasPatience)
   }
 }

@@ -1,5 +1,7 @@
+import GatewayCore
 import Policies
 import Simulation
+import Statistics
 import Testing
 import TimeAndChance
 
