@@ -21,10 +21,12 @@ struct TokenOfficeTests {
     #expect(!isMistaken)
   }
 
-  /// What one provider says of a token that is gone, its own table reads as the token's fault.
-  @Test(arguments: [("apns", "apns"), ("fcm", "fcm")])
-  func theTableOfAProviderUnderstandsItsWords(preset: String, name: String) throws {
-    let table = try #require(ResponseTable.named(name))
+  /// What a provider says of a token that is gone, its own table does not take for anything else.
+  @Test(arguments: [
+    ("apns", ResponseTable.apple), ("fcm", .google), ("fcm-legacy", .fcmLegacy),
+    ("twilio-sms", .sms),
+  ])
+  func theTableOfAProviderUnderstandsItsWords(preset: String, table: ResponseTable) {
     let classifier = Classifier(table)
     let verdict = classifier.verdict(for: TokenDialect(preset: preset).gone)
     #expect(verdict != classifier.verdict(for: Answer(status: 503)))
