@@ -91,7 +91,7 @@ let package = Package(
         "CFloors", "GatewayModel", "GatewayCore", "NamedPolicies", "Providers", "Policies",
         "Statistics", "Simulation", "TimeAndChance",
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "NOTES.md", "baseline.csv"],
       swiftSettings: hotDialect
     ),
 

@@ -27,7 +27,8 @@ extension World where Self: ~Copyable {
 }
 
 /// How many events ahead a world hears of the next one: about two hundred nanoseconds' worth.
-@usableFromInline let foresight = 6
+@usableFromInline
+let foresight = 6
 
 /// Plays a world up to and including `end`.
 ///

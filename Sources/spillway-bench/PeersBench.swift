@@ -29,7 +29,9 @@ struct PeersBench {
     let output = "/tmp/spillway-bench-\(getpid()).txt"
     defer { unsafe unlink(output) }
     let status = Process.run("python3", ["-c", Self.script(peer, customers)], outputTo: output)
-    let cells = Machine.contents(of: output).split(separator: " ").compactMap { Double($0) }
+    let cells = Machine.contents(of: output).split { $0 == " " || $0 == "\n" }.compactMap {
+      Double($0)
+    }
     guard status == 0, cells.count == 2 else {
       report.remark("\(peer): not installed for this python3")
       return
