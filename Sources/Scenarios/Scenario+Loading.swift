@@ -97,7 +97,9 @@ extension Scenario {
         }
       }
     }
-    if let incident { root = root.replacing("faults", with: incidentFaults(incident)) }
+    if let incident {
+      root = root.withoutLines.replacing("faults", with: incidentFaults(incident))
+    }
     return try Self.made(of: root, path: path, sources: sources, found: found)
   }
 
@@ -106,7 +108,7 @@ extension Scenario {
     guard let fault = survival.fault else { return self }
     let faults = Node(.sequence([fault]), at: fault.span)
     return try Self.made(
-      of: root.replacing("faults", with: faults),
+      of: root.withoutLines.replacing("faults", with: faults),
       path: path,
       sources: sources
     )
@@ -159,6 +161,9 @@ extension Node {
     }
     return Node(.mapping(entries), at: span)
   }
+
+  /// A scenario without what may name faults that it is about to lose.
+  var withoutLines: Node { without(["expect", "compare", "compare-to", "quick"]) }
 
   /// A map without some keys.
   func without(_ keys: [String]) -> Node {

@@ -11,7 +11,9 @@ package struct Environment: Sendable {
 
   /// Reads what this program may ask for from the process.
   package init() {
-    let names = ["COLUMNS", "NO_COLOR", "SPILLWAY_COMMIT", "SPILLWAY_ROOT", "TERM"]
+    let names = [
+      "COLUMNS", "HOME", "NO_COLOR", "SPILLWAY_COMMIT", "SPILLWAY_ROOT", "TERM", "XDG_CACHE_HOME",
+    ]
     var found: [String: String] = [:]
     for name in names {
       if let value = unsafe getenv(name) { found[name] = unsafe String(cString: value) }

@@ -93,6 +93,9 @@ extension Option {
     Option("progress", .choice(["auto", "always", "never"]), "the progress line on stderr"),
   ]
 
+  /// For studies that go on where they were.
+  static let fresh = Option("fresh", "run every trial again, whatever an earlier start has kept")
+
   /// Where results go.
   static let results = [
     Option("out", .folder("DIR"), "the folder for results (default: reports/NAME)"),

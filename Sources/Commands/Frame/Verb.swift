@@ -40,6 +40,12 @@ struct Verb: Sendable {
   /// The verb's own options and those that every verb takes.
   var allOptions: [Option] { options + Option.everywhere }
 
+  /// Whether the verb has an option of that name.
+  func takes(_ option: String) -> Bool { allOptions.contains { $0.name == option } }
+
   /// Every verb that works, in the order in which a newcomer meets them.
-  static let all: [Verb] = [.run, .check, .explain, .list, .conform, .completion]
+  static let all: [Verb] = [
+    .run, .compare, .size, .sweep, .check, .stability, .fit, .explain, .list, .new, .conform,
+    .completion,
+  ]
 }

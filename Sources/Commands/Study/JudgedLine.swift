@@ -107,7 +107,7 @@ extension Question {
 
 extension Table {
   /// `verdicts.csv`: every expectation with what was found.
-  static func verdicts(_ lines: [JudgedLine]) -> Table {
+  static func verdicts(_ lines: [JudgedLine], _ compared: [ComparedValue] = []) -> Table {
     var table = Table(
       name: "verdicts",
       title: "Expectations",
@@ -119,7 +119,7 @@ extension Table {
         Column("metric", .text, "What was measured."),
         Column("value", .number, "The estimate."), Column("ci_low", .number, "Its lower end."),
         Column("ci_high", .number, "Its upper end."), Column("bound", .number, "The bound."),
-        Column("verdict", .text, "met, not met or inconclusive."),
+        Column("verdict", .text, "met, not met or inconclusive; or what a comparison found."),
       ]
     )
     for line in lines {
@@ -129,6 +129,14 @@ extension Table {
         .text(line.expectation.claim.value.metricName), .number(orEmpty: estimate?.value),
         .number(orEmpty: estimate?.low), .number(orEmpty: estimate?.high),
         .number(line.expectation.claim.bound.value), .text(line.verdict.rawValue),
+      ])
+    }
+    for one in compared {
+      let found = one.comparison.difference
+      table.append([
+        .text("comparison"), .text(one.name), .text(one.variant), .text(""), .text(one.metric),
+        .number(orEmpty: found.value), .number(orEmpty: found.low), .number(orEmpty: found.high),
+        .number(0), .text(one.comparison.verdict.description),
       ])
     }
     return table

@@ -67,9 +67,9 @@ struct Study {
       plan,
       designs: variants.count,
       seed: seed,
-      trial: { trial, _ in
+      trial: { trial, gauge in
         let world = worlds[trial.design]
-        let measured = WorldRun.measure(world, seed: trial.seed)
+        guard let measured = gauge.measure(world, seed: trial.seed) else { return nil }
         return StudyTrial(
           samples: summary[trial.design].map { $0.sample(measured, of: world) }
             + asked[trial.design].map { $0.sample(measured, of: world) },

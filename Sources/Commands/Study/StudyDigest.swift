@@ -9,8 +9,8 @@ extension StudyOutcome {
     Digest(
       title: study.scenario.title,
       verdicts: judged.map(\.line),
-      tables: [headlines],
-      sentences: [replicationsInWords + "."] + sentences,
+      tables: [headlines] + (compared.isEmpty ? [] : [comparedInShort]),
+      sentences: [replicationsInWords + "."] + comparedSentences + sentences,
       folder: folder,
       files: files.map(\.name)
     )

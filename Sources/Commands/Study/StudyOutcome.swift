@@ -14,6 +14,8 @@ struct StudyOutcome {
   let merged: [Measurements]
   let ledger: Table
   let events: Table
+  /// How every variant stands to the baseline; empty outside `compare`.
+  var compared: [ComparedValue] = []
 
   /// Why there are as many replications as there are, in words.
   var replicationsInWords: String {
@@ -30,9 +32,10 @@ struct StudyOutcome {
   /// The tables that a study writes, in the order in which a reader opens them.
   var tables: [Table] {
     [
-      .verdicts(judged), .summary(study, samples), .timeline(self), ledger, events,
-      .assumptions(study.scenario.assumptions),
-    ]
+      .verdicts(judged, compared), .summary(study, samples), .timeline(self), .latency(self),
+      ledger,
+      events, .assumptions(study.scenario.assumptions),
+    ] + (compared.isEmpty ? [] : [.compared(compared)])
   }
 }
 

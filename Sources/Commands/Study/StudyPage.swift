@@ -17,8 +17,8 @@ extension StudyOutcome {
       title: study.scenario.title,
       why: study.scenario.why,
       verdicts: judged.map(\.line),
-      sentences: [replicationsInWords + "."],
-      sections: [
+      sentences: [replicationsInWords + "."] + comparedSentences,
+      sections: comparedSections + [
         Page.Section("In short", [.table(headlines)]),
         Page.Section("Timeline", timelines),
         Page.Section("Every number", [.table(.summary(study, samples))]),

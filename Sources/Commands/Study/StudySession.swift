@@ -60,21 +60,33 @@ struct StudySession {
   }
 
   /// What is needed to get a study's bytes again.
-  func provenance(_ outcome: StudyOutcome, path: String) -> Provenance {
+  func provenance(_ outcome: StudyOutcome) -> Provenance {
+    provenance(
+      of: outcome.study.scenario,
+      seed: outcome.study.seed,
+      replications: outcome.replicationsInWords
+    )
+  }
+
+  /// The same of any scenario.
+  func provenance(of scenario: Scenario, seed: Seed, replications: String) -> Provenance {
     // Jobs, colours and folders change no byte of a result; the command leaves them out.
-    var command = ["spillway", invocation.verb.name, path]
+    var command = ["spillway", invocation.verb.name, scenario.path]
     for change in invocation.all("set") { command += ["--set", change] }
-    command += ["--seed", String(outcome.study.seed.value)]
-    if let count = invocation.last("replications") { command += ["--replications", count] }
+    command += ["--seed", String(seed.value)]
+    for name in ["replications", "to", "load", "points"] where invocation.verb.takes(name) {
+      if let value = invocation.last(name) { command += ["--" + name, value] }
+    }
+    if invocation.verb.takes("quick"), invocation.has("quick") { command.append("--quick") }
     return Provenance(
       version: Version.number,
       commit: environment["SPILLWAY_COMMIT"] ?? "",
       command: command,
-      scenario: outcome.study.scenario.name,
-      text: String(decoding: outcome.study.scenario.text, as: UTF8.self),
+      scenario: scenario.name,
+      text: String(decoding: scenario.text, as: UTF8.self),
       overrides: invocation.all("set"),
-      seed: outcome.study.seed.value,
-      replications: outcome.replicationsInWords
+      seed: seed.value,
+      replications: replications
     )
   }
 

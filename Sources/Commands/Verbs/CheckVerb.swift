@@ -86,7 +86,7 @@ extension StudySession {
     if outcome.ending == .cancelled { ending = ending.joined(with: .interrupted) }
     guard outcome.replications > 0 else { return nil }
     do throws(ResultFolder.Failure) {
-      let provenance = provenance(outcome, path: scenario.path)
+      let provenance = provenance(outcome)
       try folder.write(files(of: outcome, provenance) + [outcome.junit.file])
     } catch {
       console.complain("spillway: \(error)")

@@ -9,17 +9,32 @@ extension Verb {
     answers: "What did you understand?",
     details: """
       Shows the arithmetic of an architect's napkin, done with the mean, and every resolved value of
-      the scenario with its source. Nothing is run and nothing is written.
+      the scenario with its source. Nothing is run and nothing is written. With --schema it prints
+      the format itself as a JSON Schema, for editors that complete keys.
       """,
-    operands: Operands(name: "SCENARIO", count: 1...1),
-    options: [Option.set, Option.json],
+    operands: Operands(name: "SCENARIO", count: 0...1, pattern: "SCENARIO | --schema"),
+    options: [
+      Option.set, Option.json, Option("schema", "print the format as a JSON Schema instead"),
+    ],
     examples: [
       Example(
         command: "spillway explain scenarios/starters/steady.yaml",
         says: "shows what is in flight, and where each figure comes from"
-      )
+      ),
+      Example(
+        command: "spillway explain --schema > spillway.schema.json",
+        says: "for an editor's YAML support"
+      ),
     ]
   ) { invocation, environment, console in
+    if invocation.has("schema") {
+      console.write(Scenario.schema)
+      return .done
+    }
+    guard !invocation.operands.isEmpty else {
+      console.complain("spillway: `explain` needs SCENARIO, or --schema")
+      return .wrongInput
+    }
     let session = StudySession(invocation: invocation, environment: environment)
     guard let scenario = session.scenarios(at: invocation.operands, console: &console)?.first else {
       return .wrongInput

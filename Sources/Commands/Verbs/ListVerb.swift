@@ -17,13 +17,14 @@ extension Verb {
     operands: Operands(name: "KIND", count: 0...2, pattern: "[KIND [NAME]]"),
     options: [Option.json],
     examples: [
+      Example(command: "spillway list scenarios", says: "the scenarios that ship"),
       Example(command: "spillway list presets", says: "the providers that scenarios may name"),
       Example(command: "spillway list presets fcm", says: "what is known of FCM, with sources"),
     ]
-  ) { invocation, _, console in
+  ) { invocation, environment, console in
     let shelves: [Shelf]
     do throws(UsageError) {
-      shelves = try Shelf.found(invocation.operands)
+      shelves = try Shelf.found(invocation.operands, in: environment)
     } catch {
       console.complain("spillway: \(error.says)")
       return .wrongInput
@@ -48,10 +49,16 @@ struct Shelf: Sendable {
   var isPage = false
 
   /// Every kind, in the order in which a newcomer meets them.
-  static let all: [Shelf] = [.presets, .policies, .metrics]
+  static func all(_ environment: Environment) -> [Shelf] {
+    [.scenarios(environment), .presets, .policies, .metrics]
+  }
 
   /// Finds what was asked for: everything, a kind, or one thing of a kind.
-  static func found(_ words: [String]) throws(UsageError) -> [Shelf] {
+  static func found(
+    _ words: [String],
+    in environment: Environment
+  ) throws(UsageError) -> [Shelf] {
+    let all = all(environment)
     guard let kind = words.first else { return all }
     guard let shelf = all.first(where: { $0.table.name == kind }) else {
       let kinds = all.map(\.table.name).joined(separator: ", ")
@@ -85,6 +92,16 @@ struct Shelf: Sendable {
           }
         )
       }
+    )
+  }
+
+  private static func scenarios(_ environment: Environment) -> Shelf {
+    Shelf(
+      table: rows(
+        "scenarios",
+        "Scenarios: `spillway new my.yaml --from NAME` begins with one",
+        ShippedScenario.all(environment).map { ($0.name, $0.title) }
+      )
     )
   }
 

@@ -64,11 +64,22 @@ extension StudySession {
       replications: invocation.number("replications")
     )
     let outcome = outcome(study, lines, console: &console)
+    return finish(outcome, into: folder, console: &console)
+  }
+}
+
+extension StudySession {
+  /// Writes a study's results and shows them.
+  func finish(
+    _ outcome: StudyOutcome,
+    into folder: ResultFolder,
+    console: inout Console
+  ) -> Ending {
     guard outcome.replications > 0 else {
       console.complain("spillway: no replication was finished; nothing is written")
       return .interrupted
     }
-    let provenance = provenance(outcome, path: scenario.path)
+    let provenance = provenance(outcome)
     let files = files(of: outcome, provenance)
     do throws(ResultFolder.Failure) {
       try folder.write(files)

@@ -32,3 +32,17 @@ struct ExplainVerbTests {
     #expect(ending == .done && console.output.contains("\"in_flight\""))
   }
 }
+
+extension ExplainVerbTests {
+  @Test
+  func editorsGetASchema() {
+    var console = Console(keeping: 80)
+    let ending = FrontDoor.enter(
+      ["explain", "--schema"],
+      environment: Environment([:]),
+      console: &console
+    )
+    #expect(ending == .done && console.output.hasPrefix("{"))
+    #expect(console.output.contains("json-schema.org") && console.output.contains("\"fleet\""))
+  }
+}

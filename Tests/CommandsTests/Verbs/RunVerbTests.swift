@@ -26,7 +26,8 @@ struct RunVerbTests {
       #expect(console.output.contains(part), "\(part)")
     }
     let names = [
-      "assumptions.csv", "events.csv", "ledger.csv", "provenance.json", "report.html",
+      "assumptions.csv", "events.csv", "latency.csv", "ledger.csv", "provenance.json",
+      "report.html",
       "summary.csv", "timeline.csv", "verdicts.csv",
     ]
     let out = folder.dropFirst(Repository.root.count + 1) + "/out"

@@ -80,4 +80,24 @@ struct WorldRunTests {
     #expect(first.wait == second.wait && first.accept == second.accept)
     #expect(first.accept != other.accept)
   }
+
+  @Test
+  func watchingChangesNothingAndStopsWhenAsked() throws {
+    let plan = try SmallWorld.plan(
+      arrivals: 8,
+      service: try .exponential(mean: 1),
+      streams: 10,
+      duration: .seconds(1000)
+    )
+    var shares: [Double] = []
+    var heard: UInt64 = 0
+    let watched = WorldRun.measure(plan, seed: Seed(4)) { share, messages, _ in
+      shares.append(share)
+      heard = messages
+      return true
+    }
+    #expect(watched?.accept == WorldRun.measure(plan, seed: Seed(4)).accept)
+    #expect(shares == shares.sorted() && shares.last == 1 && heard > 7_000)
+    #expect(WorldRun.measure(plan, seed: Seed(4)) { share, _, _ in share < 0.1 } == nil)
+  }
 }
