@@ -77,7 +77,7 @@ enum Template {
       recommended: {policy: recommended}
 
     expect:
-      - delivered-in-time(otp) >= 90%
+      - amplification(fcm) <= 1.5
       - lost == 0
 
     """

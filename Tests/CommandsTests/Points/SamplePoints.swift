@@ -17,7 +17,7 @@ enum SamplePoints {
       all: {to: open, priority: p0, arrivals: {poisson: 8/s}, deadline: 60s}
     providers:
       open: {like: open, round-trip: {exponential: {mean: 1s}}, streams: {per-connection: 1}}
-    fleet: {servers: 12, per-server: {connections: {open: 1}}, queue: {limit: off}}
+    fleet: {servers: 12, server: {connections: {open: 1}}, queue: {limit: 100000000}}
     policy: none
     """
 

@@ -14,7 +14,7 @@ struct SizeOutcomeTests {
     return SizeOutcome(study: study, answer: answer)
   }
 
-  /// M/M/c with 8 erlangs waits 0.62 s on 9 servers... and far less than half a second on 14.
+  /// An M/M/c with 8 erlangs waits 0.65 s on nine servers and 0.20 s on ten.
   @Test
   func theSmallestFleetAndTheNeighbourThatFails() throws {
     let outcome = try outcome(SamplePoints.size)

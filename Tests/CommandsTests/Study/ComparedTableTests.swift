@@ -1,3 +1,5 @@
+import Experiments
+import Reports
 import Testing
 
 @testable import Commands

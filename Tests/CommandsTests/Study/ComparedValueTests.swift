@@ -1,4 +1,6 @@
+import Experiments
 import GatewayModel
+import Scenarios
 import Testing
 
 @testable import Commands

@@ -18,7 +18,7 @@ struct StudySessionTests {
   func theProvenanceHoldsTheCommandThatGivesTheSameBytes() throws {
     let outcome = try SampleStudy.shared.get()
     let values = ["set": ["fleet.servers=3"], "jobs": ["2"], "replications": ["3"], "out": ["x"]]
-    let provenance = session(values).provenance(outcome, path: "sample.yaml")
+    let provenance = session(values).provenance(outcome)
     #expect(
       provenance.commandLine
         == "spillway run sample.yaml --set fleet.servers=3 --seed 7 --replications 3"

@@ -58,11 +58,11 @@ struct CompareVerbTests {
   }
 
   @Test(arguments: [
-    (["--to", "nothing"], "there is no variant called `nothing`"),
-    (["--set", "compare=null"], "nothing to compare"),
+    (SampleStudy.text, ["--to", "nothing"], "there is no variant called `nothing`"),
+    (SamplePoints.text, [], "nothing to compare"),
   ])
-  func whatCannotBeComparedIsSaid(arguments: [String], says: String) throws {
-    let (ending, console, _) = try Self.run("compare", SampleStudy.text, arguments)
+  func whatCannotBeComparedIsSaid(text: String, arguments: [String], says: String) throws {
+    let (ending, console, _) = try Self.run("compare", text, arguments)
     #expect(ending == .wrongInput && console.talk.contains(says), "\(console.talk)")
   }
 }
