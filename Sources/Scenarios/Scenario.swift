@@ -37,15 +37,6 @@ package struct Scenario: Sendable {
   /// The scenario's text as it was read, for the provenance of a study.
   package var text: [UInt8] { sources[0].bytes }
 
-  /// The whole format as a JSON Schema, for editors that complete keys.
-  package static var schema: String {
-    Schema.document(
-      title: "A scenario of spillway",
-      root: ScenarioFile.shape,
-      named: Vocabulary.named
-    )
-  }
-
   /// Returns the variant called `name`; nothing means the base.
   package func variant(_ name: String?) -> Variant? {
     guard let name else { return base }

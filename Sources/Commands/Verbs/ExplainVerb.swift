@@ -28,7 +28,7 @@ extension Verb {
     ]
   ) { invocation, environment, console in
     if invocation.has("schema") {
-      console.write(Scenario.schema)
+      console.write(Scenario.jsonSchema)
       return .done
     }
     guard !invocation.operands.isEmpty else {
