@@ -151,7 +151,9 @@ package struct ClientPlan: Sendable {
   package var honourRetryAfter: Double
   /// The share of callers that try again after a time-out; after a refusal all do.
   package var triesAgain = 1.0
-  /// Callers between two calls at once; whoever comes on top gives up. Nil for any number.
+  /// Callers between two calls at once; whoever comes on top gives up.
+  ///
+  /// Nil for any number.
   package var pausingAtMost: Int?
   /// Whether the answer to an earlier call still counts while the caller tries on.
   package var hearsLateAnswers = true

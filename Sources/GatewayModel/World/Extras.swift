@@ -4,8 +4,9 @@ import Simulation
 import Statistics
 import TimeAndChance
 
-/// What only some worlds have: tokens, tenants, device rates, copies, delivery. Messages of classes
-/// without any of it never look here.
+/// What only some worlds have: tokens, tenants, device rates, copies, delivery.
+///
+/// Messages of classes without any of it never look here.
 struct Extras: ~Copyable {
   /// By provider.
   var tokens: ContiguousArray<TokenOffice?>

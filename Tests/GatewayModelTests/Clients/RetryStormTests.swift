@@ -11,8 +11,9 @@ import TimeAndChance
 
 /// Callers that time out and try again over a server that goes on with abandoned work.
 enum StormWorld {
-  /// M/M/1/100, 10 a second; callers wait 3 s and send again at once, at the tail. A copy that finds
-  /// no room is not answered at all.
+  /// M/M/1/100, 10 a second; callers wait 3 s and send again at once, at the tail.
+  ///
+  /// A copy that finds no room is not answered at all.
   static func plan(arrivals: Double, retries: Int, spike: Bool) throws -> WorldPlan {
     var provider = ProviderPlan(
       name: "backend",
@@ -103,7 +104,9 @@ struct RetryStormTests {
 
   /// Ten runs by default, with five binomial standard deviations of so few on top of the row's own
   /// tolerance (false alarms below 1e-6 a row); two hundred under the slow name, with three of the
-  /// row's own kind. Seeds are fixed, so a row that passes goes on passing.
+  /// row's own kind.
+  ///
+  /// Seeds are fixed, so a row that passes goes on passing.
   @Test(arguments: rows)
   func collapsesAsOftenAsTheIndependentSimulation(row: Row) throws {
     let runs = LongRun.size(of: "oracles", share: 10, full: 200)
