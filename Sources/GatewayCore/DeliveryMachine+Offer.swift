@@ -43,7 +43,7 @@ extension DeliveryMachine {
     {
       return step
     }
-    guard lanes[lane].hasRoom else {
+    guard lanes[lane].hasRoom, ledger.inFlight < mostInFlight else {
       return full(&delivery, index, sharing: &shared, at: now, using: &chance)
     }
     if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {

@@ -30,8 +30,12 @@ public struct DeliveryMachine: Sendable {
   /// What became of the messages.
   public internal(set) var ledger = Ledger()
 
+  /// The calls that may be under way to all providers together: the threads of a server that holds
+  /// one for each call.
+  public var mostInFlight = Int.max
+
   /// By class and lane.
-  let rules: ContiguousArray<Rule>
+  var rules: ContiguousArray<Rule>
   var notices: ContiguousArray<Notice> = []
 
   /// Whether any policy takes measures under pressure, so that `sense` is worth a call.
@@ -81,7 +85,7 @@ public struct DeliveryMachine: Sendable {
   /// Whether a message to `lane` would find a stream now.
   @inlinable
   public func hasRoom(towards lane: UInt8) -> Bool {
-    lanes[Int(lane)].hasRoom
+    lanes[Int(lane)].hasRoom && ledger.inFlight < mostInFlight
   }
 
   /// Whether something waits in `takeNotice`.

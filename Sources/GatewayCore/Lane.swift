@@ -15,11 +15,11 @@ public struct Lane: Sendable {
   /// Whom each of them watches.
   var watched: ContiguousArray<Watched>
   /// Which breaker is asked, if any.
-  public let watch: Watch
+  public internal(set) var watch: Watch
   /// Slots that are on, so that the common path asks one byte instead of four optionals.
-  let features: Features
+  var features: Features
   /// The calls that may be under way.
-  let bulkhead: Int
+  var bulkhead: Int
   /// The calls that bulkhead and concurrency limit allow now.
   @usableFromInline
   var ceiling: Int

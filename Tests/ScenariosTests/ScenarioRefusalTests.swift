@@ -129,7 +129,10 @@ struct ScenarioRefusalTests {
       "3:39 `dispatch` is one of `pull`, `round-robin`, `random`, `least-loaded` (found best)"
     ),
     ("{servers: 2, placement: sidecar}", "3:32 `placement` must be `library` (found sidecar)"),
-    ("{servers: 2, placement: {sidecar: {hop: 1ms}}}", "3:21 not supported yet: `fleet.placement`"),
+    (
+      "{servers: 2, placement: {central: {hop: 1ms, servers: 2}}}",
+      "3:33 not supported yet: `fleet.placement.central`"
+    ),
   ])
   func fleet(fleet: String, message: String) {
     #expect(ScenarioTests.messages(Self.file(fleet: fleet)) == [message])

@@ -31,7 +31,6 @@ struct WrittenFaultTests {
       "{at: 1m, hits: tokens of fcm, latency: x2}",
       "`latency` is for a fault that hits a provider, as in `hits: fcm`"
     ),
-    ("{at: 1m, hits: servers, crash: 10%}", "not supported yet: `faults.*.crash`"),
     ("{hits: fcm, latency: x2}", "fault needs `at` (when it begins)"),
   ])
   func refused(fault: String, message: String) {

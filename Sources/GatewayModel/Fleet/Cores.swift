@@ -8,6 +8,10 @@ struct Cores {
   /// Work given so far, over all servers, in nanoseconds.
   private(set) var given: Int64 = 0
 
+  /// When the level was last read, and what had been done by then.
+  var readAt: Int64 = 0
+  var readDone: Int64 = 0
+
   init(servers: Int, cores: Int) {
     self.cores = max(1, cores)
     freeAt = .init(repeating: 0, count: servers * max(1, cores))

@@ -4,6 +4,8 @@ import GatewayCore
 struct ServerState {
   var machine: DeliveryMachine
   let region: Int
+  /// Whose state it shares: its region's, or the fleet's.
+  var scope: Int
   /// Whether it works; a crashed or drained server takes nothing.
   var isUp = true
   /// The attention of its pools that is already in the agenda, in nanoseconds.
@@ -12,11 +14,10 @@ struct ServerState {
   var life: UInt32 = 0
   /// Whether the effects of its pools are being performed.
   var isPerforming = false
-  /// Messages it holds: what its memory is charged for.
-  var held = 0
 
   init(machine: DeliveryMachine, region: Int) {
     self.machine = machine
     self.region = region
+    scope = region
   }
 }

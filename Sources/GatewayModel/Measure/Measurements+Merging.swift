@@ -52,6 +52,9 @@ extension Row {
       sum.cells[index].accept.merge(other.cells[index].accept)
       sum.cells[index].delivered += other.cells[index].delivered
     }
+    sum.fleet.cpu += other.fleet.cpu
+    sum.fleet.memory += other.fleet.memory
+    sum.fleet.up += other.fleet.up
     for index in lanes.indices { sum.lanes[index] = lanes[index].sum(with: other.lanes[index]) }
     return sum
   }

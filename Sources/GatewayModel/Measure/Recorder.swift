@@ -131,8 +131,8 @@ struct Recorder: ~Copyable {
   }
 
   /// Completes a row of the timeline.
-  mutating func endRow(at now: Int64, gauges: [LaneGauges]) {
-    var row = Row(start: rowBegan, end: now, cells: [], lanes: gauges)
+  mutating func endRow(at now: Int64, gauges: [LaneGauges], fleet: FleetGauges = FleetGauges()) {
+    var row = Row(start: rowBegan, end: now, cells: [], lanes: gauges, fleet: fleet)
     for cell in 0..<cells {
       let area = inFlight[cell].area(at: now)
       row.cells.append(
@@ -162,6 +162,19 @@ package struct Row: Sendable {
   package var cells: [RowCell]
   /// By provider.
   package var lanes: [LaneGauges]
+  package var fleet = FleetGauges()
+}
+
+/// What is seen of the servers in an interval.
+package struct FleetGauges: Sendable, Hashable {
+  /// The share of the interval that the processors worked.
+  package var cpu = 0.0
+  /// Bytes of what all servers hold at its end.
+  package var memory = 0.0
+  /// Servers that take messages at its end.
+  package var up = 0
+
+  package init() {}
 }
 
 /// What one class did at one provider in one interval.

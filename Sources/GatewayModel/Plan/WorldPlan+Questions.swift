@@ -1,5 +1,6 @@
 import GatewayCore
 import Policies
+import TimeAndChance
 
 /// What the world asks once, so that it need not ask on every message.
 extension WorldPlan {
@@ -18,4 +19,31 @@ extension WorldPlan {
 
   /// Whether a request may wait for something between its stream and its way.
   var isStaged: Bool { fleet.server.work != nil || isPerCall }
+
+  /// Whether some messages are parked in the memory of their server.
+  var parksInMemory: Bool {
+    classes.contains { one in one.policies.contains { $0.retry.parkIn == .memory } }
+  }
+
+  /// Whether what a call to one provider holds is missing for calls to another.
+  var sharesRoom: Bool {
+    if case .threads = fleet.server.concurrency { return true }
+    return fleet.server.memory != nil
+  }
+
+  /// Whether pools may be smaller than they could be, so that a message that waits wakes one.
+  var growsOnDemand: Bool {
+    fleet.server.connections.contains { $0.maximum > $0.minimum }
+      || classes.contains { one in one.policies.contains { $0.connect.idleLimit != nil } }
+  }
+}
+
+extension FleetPlan.Placement {
+  /// What stands between a server and its connections adds to every call, there and back.
+  var hop: Int64 {
+    switch self {
+    case .library: 0
+    case .sidecar(let hop), .central(let hop, _): 2 * hop.wholeNanoseconds
+    }
+  }
 }

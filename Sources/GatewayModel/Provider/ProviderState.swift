@@ -16,6 +16,8 @@ struct ProviderState {
   private let networkIsNothing: Bool
   /// Longer calls are answered 500 at this age; `Int64.max` for never.
   private let patience: Int64
+  /// On top of the network, there and back: what stands between a server and its connections.
+  private let hop: Int64
   private let calls: KeyedStream.Purpose
   private let luck: KeyedStream.Purpose
   /// Everything beside success that may be answered now.
@@ -37,6 +39,7 @@ struct ProviderState {
     _ plan: ProviderPlan,
     index: Int,
     faults: [FaultPlan] = [],
+    hop: Int64 = 0,
     seed: Seed,
     phase: Double
   ) {
@@ -45,6 +48,7 @@ struct ProviderState {
     roundTrip = Sampler(plan.roundTrip)
     networkIsNothing = plan.network.mean == 0
     patience = plan.internalTimeout?.wholeNanoseconds ?? .max
+    self.hop = hop
     let own = seed.named("provider \(plan.name)")
     calls = KeyedStream.Purpose(own, "calls")
     luck = KeyedStream.Purpose(own, "answers")
@@ -77,10 +81,11 @@ struct ProviderState {
     var draws = calls.draws(message: message, attempt: UInt64(attempt))
     var work = roundTrip.nanoseconds(using: &draws)
     if !slowdowns.isEmpty { work = slowed(work, by: slowdowns, at: now) }
-    var travel: Int64 = 0
+    var travel = hop
     if !networkIsNothing {
-      travel = network.nanoseconds(using: &draws)
-      if !networkSlowdowns.isEmpty { travel = slowed(travel, by: networkSlowdowns, at: now) }
+      var way = network.nanoseconds(using: &draws)
+      if !networkSlowdowns.isEmpty { way = slowed(way, by: networkSlowdowns, at: now) }
+      travel &+= way
     }
     var fate = AnswerMix.open
     if decidesEarly {

@@ -51,6 +51,14 @@ struct ServiceDesk {
     return .queued
   }
 
+  /// There may be more slots than before: who is served next on one of them, if anybody.
+  mutating func admitWaiting() -> Ticket? {
+    guard busy < slots, head < waiting.count else { return nil }
+    busy += 1
+    head += 1
+    return waiting[head - 1]
+  }
+
   /// A slot has done its work: who is served next on it, if anybody.
   mutating func next() -> Ticket? {
     guard busy <= slots, head < waiting.count else {

@@ -1,3 +1,4 @@
+import GatewayCore
 import TimeAndChance
 
 /// What is read of a class on the way of each of its messages: the plan's own values hold arrays,
@@ -21,7 +22,9 @@ struct ClassFacts: BitwiseCopyable {
 
   init(_ traffic: TrafficClass, firstDestination: Int, hasExtras: Bool) {
     life = (traffic.ttl ?? traffic.deadline)?.wholeNanoseconds ?? .max
-    fallbackClock = traffic.fallback?.afterElapsed?.wholeNanoseconds ?? .max
+    // A policy without the slot never falls back, whatever the class names.
+    let fallsBack = traffic.policies.contains { $0.fallback == .ofClass }
+    fallbackClock = fallsBack ? traffic.fallback?.afterElapsed?.wholeNanoseconds ?? .max : .max
     priority = traffic.priority
     hasDeadline = traffic.deadline != nil
     hasPatience = traffic.patience != nil

@@ -4,17 +4,40 @@ import TimeAndChance
 
 /// Builds the machines of a fleet from its plan.
 struct FleetSetup {
-  private let plan: WorldPlan
+  private var plan: WorldPlan
 
   init(_ plan: WorldPlan) {
     self.plan = plan
   }
 
+  /// Another policy for every class and provider.
+  init(_ plan: WorldPlan, policies: [[Policy]]) {
+    self.plan = plan
+    for (index, one) in policies.enumerated() { self.plan.classes[index].policies = one }
+  }
+
+  /// A server that has just been started.
+  var machine: DeliveryMachine {
+    var machine = DeliveryMachine(classes: rules, lanes: lanePlans, at: .zero)
+    if case .threads(let count) = plan.fleet.server.concurrency { machine.mostInFlight = count }
+    return machine
+  }
+
+  /// One breaker for the whole fleet is one state for the whole fleet.
+  private var isFleetWide: Bool {
+    plan.providers.indices.contains { policy(towards: $0).breaker?.scope == .fleet }
+  }
+
   func servers() -> ContiguousArray<ServerState> {
-    let machine = DeliveryMachine(classes: rules, lanes: lanePlans, at: .zero)
+    let machine = machine
+    let isFleetWide = isFleetWide
     var all: ContiguousArray<ServerState> = []
     for (index, region) in plan.fleet.regions.enumerated() {
-      for _ in 0..<region.servers { all.append(ServerState(machine: machine, region: index)) }
+      for _ in 0..<region.servers {
+        var server = ServerState(machine: machine, region: index)
+        if isFleetWide { server.scope = 0 }
+        all.append(server)
+      }
     }
     return all
   }
@@ -74,7 +97,7 @@ struct FleetSetup {
     )
   }
 
-  private var rules: [DeliveryMachine.ClassRules] {
+  var rules: [DeliveryMachine.ClassRules] {
     plan.classes.map { one in
       DeliveryMachine.ClassRules(
         policies: one.policies,
@@ -106,7 +129,7 @@ struct FleetSetup {
     return policy
   }
 
-  private var lanePlans: [Lane.Plan] {
+  var lanePlans: [Lane.Plan] {
     plan.providers.enumerated().map { index, provider in
       let connections = plan.fleet.server.connections[index]
       let streams = min(provider.streams.perConnection ?? 65_535, 65_535)

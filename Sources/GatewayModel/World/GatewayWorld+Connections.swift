@@ -127,7 +127,7 @@ extension GatewayWorld {
       )
     )
     // A refusal takes a moment, so that a sender without back-off does not stop the time.
-    if isRefused { takes = max(takes, 2 &* peers.oneWay[Int(lane)], 1_000_000) }
+    if isRefused { takes = max(takes, 2 &* peers.oneWay[Int(lane)], 10_000_000) }
     agenda.schedule(
       WorldEvent(.opened, place.index).bits,
       at: now.advanced(byNanoseconds: takes)

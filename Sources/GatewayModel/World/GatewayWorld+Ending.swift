@@ -80,11 +80,27 @@ extension GatewayWorld {
     recorder.parked[cell].rise(at: now.nanoseconds)
     let place = topic.insert(ParkedMessage(message))
     messages.remove(at: handle.index)
-    agenda.schedule(WorldEvent(.unpark, place.index).bits, at: max(until, now))
+    if parksInMemory { hold(place.index, by: message) }
+    let due = WorldEvent(.unpark, place.index, generation: place.generation)
+    agenda.schedule(due.bits, at: max(until, now))
   }
 
   /// A parked message is due: it returns through dispatch, to any server.
-  mutating func unpark(_ index: UInt32, at now: Instant, on agenda: inout Agenda) {
+  mutating func unpark(_ event: WorldEvent, at now: Instant, on agenda: inout Agenda) {
+    let index = event.index
+    if parksInMemory {
+      // A crash may have taken it from the memory where it waited.
+      guard topic.isOccupied(index),
+        WorldEvent(.unpark, index, generation: topic.generation(at: index)).bits == event.bits
+      else { return }
+      holders[Int(index)] = .max
+    }
+    dispatch(restore(index, at: now), at: now, on: &agenda)
+  }
+
+  /// Makes a message again of what was parked.
+  @inline(__always)
+  mutating func restore(_ index: UInt32, at now: Instant) -> Slab<Message>.Handle {
     let parked = topic[index]
     topic.remove(at: index)
     let id = parked.id
@@ -96,6 +112,8 @@ extension GatewayWorld {
     if facts.hasDeadline && deadline.nanoseconds <= end { marks.insert(.judged) }
     var draws = routing.draws(message: UInt64(id.trafficClass) << 56 | id.sequence, attempt: 0)
     _ = destination(facts, using: &draws)
+    var region = self.region(using: &draws)
+    if regionsAreLost { region = self.region(insteadOf: region, using: &draws, at: now) }
     var message = Message(
       delivery: parked.delivery(deadline: deadline),
       id: id.bits,
@@ -103,13 +121,13 @@ extension GatewayWorld {
       token: 0,
       cohort: recorder.cohort(of: parked.offered.nanoseconds),
       state: .unassigned,
-      region: UInt8(truncatingIfNeeded: self.region(using: &draws)),
+      region: UInt8(truncatingIfNeeded: region),
       marks: marks,
       tenant: 0,
       receives: 0,
       fate: 0
     )
     if facts.hasExtras { recall(&message, at: now) }
-    dispatch(insert(message), at: now, on: &agenda)
+    return insert(message)
   }
 }

@@ -45,7 +45,7 @@ extension GatewayWorld {
     case .again:
       guard let handle = live(event) else { return }
       again(handle, at: now, on: &agenda)
-    case .unpark: unpark(event.index, at: now, on: &agenda)
+    case .unpark: unpark(event, at: now, on: &agenda)
     case .impatience:
       guard let handle = live(event) else { return }
       loseImpatience(handle, at: now, on: &agenda)
@@ -64,7 +64,12 @@ extension GatewayWorld {
     case .congestion: lookForCongestion(Int(event.index), at: now, on: &agenda)
     case .client: hear(event, at: now, on: &agenda)
     case .night: sweep(at: now, on: &agenda)
-    case .fleet, .health, .delivered, .bend, .redelivered:
+    case .fleet: perform(event.index, at: now, on: &agenda)
+    case .bend: bendCapacity(Int(event.index), at: now, on: &agenda)
+    case .redelivered:
+      guard let handle = live(event) else { return }
+      redeliver(handle, at: now, on: &agenda)
+    case .health, .delivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }
   }

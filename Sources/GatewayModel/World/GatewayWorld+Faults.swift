@@ -24,9 +24,11 @@ extension GatewayWorld {
     switch fault.act {
     case .answers, .latency, .silent, .refuse: break
     case .corrupt(let share): corrupt(fault.lane, begins ? share : 0)
-    case .streams: sendSettings(fault.lane, at: now, on: &agenda)
+    case .streams: if fault.lane >= 0 { sendSettings(fault.lane, at: now, on: &agenda) }
     case .close: if begins { goAwayWave(index, at: now, on: &agenda) }
-    case .lose, .crash, .deploy, .policy, .capacity: break
+    case .capacity: if fault.lane >= 0 { bendCapacity(fault.lane, at: now, on: &agenda) }
+    case .lose, .crash, .deploy, .policy:
+      turnFleet(index, begins: begins, at: now, on: &agenda)
     }
   }
 

@@ -12,7 +12,11 @@ extension GatewayWorld {
 
   /// Completes a row of the timeline.
   mutating func endRow(at now: Instant) {
-    recorder.endRow(at: now.nanoseconds, gauges: (0..<lanes).map { gauges(of: $0) })
+    recorder.endRow(
+      at: now.nanoseconds,
+      gauges: (0..<lanes).map { gauges(of: $0) },
+      fleet: fleetGauges(at: now)
+    )
   }
 
   private func gauges(of lane: Int) -> LaneGauges {
@@ -26,7 +30,7 @@ extension GatewayWorld {
       let machine = servers[server].machine.lanes[lane]
       let phase =
         machine.watch == .shared
-        ? shared[servers[server].region].breakers[lane]?.phase
+        ? shared[servers[server].scope].breakers[lane]?.phase
         : (machine.watch == .server ? machine.breaker.phase : nil)
       if phase == .open || phase == .forcedOpen || phase == .halfOpen { open += 1 }
     }
@@ -53,6 +57,7 @@ extension GatewayWorld {
   }
 
   private var ledgersAddUp: Bool {
+    guard brokenLedgers == 0 else { return false }
     for server in servers.indices where !servers[server].machine.ledger.addsUp { return false }
     return true
   }

@@ -16,7 +16,8 @@ extension GatewayWorld {
     var draws = routing.draws(message: UInt64(trafficClass) << 56 | sequence, attempt: 0)
     let home = destination(facts, using: &draws)
     let id = MessageID(trafficClass: UInt8(trafficClass), home: home, sequence: sequence)
-    let region = self.region(using: &draws)
+    var region = self.region(using: &draws)
+    if regionsAreLost { region = self.region(insteadOf: region, using: &draws, at: now) }
     let deadline = facts.deadline(from: now)
     var marks: Message.Marks = []
     let cell = recorder.cell(id.trafficClass, home)
@@ -84,7 +85,14 @@ extension GatewayWorld {
   ) {
     let region = Int(messages[handle.index].region)
     guard isPull else {
-      let server = choose(in: region, lane: messages[handle.index].delivery.lane)
+      var server = choose(in: region, lane: messages[handle.index].delivery.lane)
+      if needsCare {
+        guard let other = self.server(insteadOf: server) else {
+          return tryLater(handle, at: now, on: &agenda)
+        }
+        server = other
+        if limitsMemory, !fits(server) { return finish(handle, .shed, at: now, on: &agenda) }
+      }
       messages[handle.index].server = UInt32(server)
       ask(handle, isNew: true, at: now, on: &agenda)
       return
@@ -96,6 +104,7 @@ extension GatewayWorld {
       ask(handle, isNew: true, at: now, on: &agenda)
     } else {
       enqueue(handle, scope: region, at: now, on: &agenda)
+      if growsOnDemand { demand(region, lane, at: now, on: &agenda) }
     }
   }
 
@@ -176,7 +185,9 @@ extension GatewayWorld {
       leaves = min(leaves, now.advanced(byNanoseconds: sampler.nanoseconds(using: &draws)))
     }
     if !message.delivery.isOnFallback {
-      leaves = min(leaves, message.delivery.offered.advanced(byNanoseconds: facts.fallbackClock))
+      // A clock that has rung already found nobody to fall back to: it does not ring again.
+      let clock = message.delivery.offered.advanced(byNanoseconds: facts.fallbackClock)
+      if clock > now { leaves = min(leaves, clock) }
     }
     guard leaves < .distantFuture else { return }
     agenda.schedule(WorldEvent(.impatience, handle).bits, at: max(leaves, now))

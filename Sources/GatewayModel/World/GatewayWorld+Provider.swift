@@ -23,7 +23,7 @@ extension GatewayWorld {
     let back = now.advanced(byNanoseconds: prospect.travel)
     switch providers[lane].desk?.enter(ticket) {
     case .none: preconditionFailure("a provider without capacity has no desk")
-    case .some(.serving): serve(ticket, lane, at: now, on: &agenda)
+    case .some(.serving): begin(ticket, lane, at: now, on: &agenda)
     case .some(.queued): break
     case .some(.full):
       switch providers[lane].plan.capacity?.whenFull {
@@ -46,7 +46,7 @@ extension GatewayWorld {
   }
 
   /// Starts the service of a ticket.
-  private mutating func serve(
+  mutating func begin(
     _ ticket: ServiceDesk.Ticket,
     _ lane: Int,
     at now: Instant,
@@ -64,12 +64,12 @@ extension GatewayWorld {
     let done = tickets[UInt32(index)]
     tickets.remove(at: UInt32(index))
     let lane = Int(done.lane)
-    if let next = providers[lane].desk?.next() { serve(next, lane, at: now, on: &agenda) }
+    if let next = providers[lane].desk?.next() { begin(next, lane, at: now, on: &agenda) }
     let handle = done.ticket.message
     let waits =
       messages.isLive(handle) && messages[handle.index].state == .inFlight
       && messages[handle.index].delivery.attempts == done.ticket.attempt
-    guard waits else { return }
+    guard waits else { return noteLateSuccess(done.ticket, lane, at: now) }
     guard !providers[lane].isSilent(done.ticket.fate) else { return }
     if done.ticket.travel == 0 {
       answer(handle, at: now, on: &agenda)
@@ -79,6 +79,24 @@ extension GatewayWorld {
         at: now.advanced(byNanoseconds: done.ticket.travel)
       )
     }
+  }
+}
+
+extension GatewayWorld {
+  /// Work that nobody waits for any more may reach its device all the same: the duplicate trap.
+  private mutating func noteLateSuccess(_ ticket: ServiceDesk.Ticket, _ lane: Int, at now: Instant)
+  {
+    let handle = ticket.message
+    guard messages.isLive(handle), ticket.attempt <= messages[handle.index].delivery.attempts else {
+      return
+    }
+    let reply = providers[lane].answer(
+      to: messages[handle.index].id,
+      attempt: ticket.attempt,
+      fate: ticket.fate,
+      at: now.nanoseconds
+    )
+    if reply.reaches { messages[handle.index].marks.insert(.reached) }
   }
 }
 

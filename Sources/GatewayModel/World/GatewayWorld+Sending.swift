@@ -13,16 +13,17 @@ extension GatewayWorld {
     on agenda: inout Agenda
   ) {
     let server = Int(messages[handle.index].server)
-    let region = servers[server].region
+    let scope = servers[server].scope
     let lane = messages[handle.index].delivery.lane
     if servers[server].machine.feelsPressure {
-      let waiting = lines.count(in: isPull ? region : server, lane: Int(lane))
+      let line = isPull ? servers[server].region : server
+      let waiting = lines.count(in: line, lane: Int(lane))
       servers[server].machine.sense(queue: waiting, towards: lane, at: now)
     }
     let step = servers[server].machine.offer(
       &messages[handle.index].delivery,
       isNew: isNew,
-      sharing: &shared[region],
+      sharing: &shared[scope],
       at: now,
       using: &chances[server]
     )
@@ -175,14 +176,14 @@ extension GatewayWorld {
     on agenda: inout Agenda
   ) {
     let server = Int(messages[handle.index].server)
-    let region = servers[server].region
+    let scope = servers[server].scope
     let lane = messages[handle.index].delivery.lane
     noteAnswer(handle, answer, at: now)
     if closesOnErrors, answer.status >= 400 { countError(handle, at: now, on: &agenda) }
     let step = servers[server].machine.answered(
       &messages[handle.index].delivery,
       answer,
-      sharing: &shared[region],
+      sharing: &shared[scope],
       at: now,
       using: &chances[server]
     )
@@ -193,6 +194,7 @@ extension GatewayWorld {
     }
     if servers[server].machine.hasNotices { takeNotices(server, handle, at: now) }
     serve(server, lane, at: now, on: &agenda)
+    if sharesRoom { serveOthers(server, than: lane, at: now, on: &agenda) }
   }
 
   private mutating func noteAnswer(
@@ -259,6 +261,7 @@ extension GatewayWorld {
   mutating func serve(_ server: Int, _ lane: UInt8, at now: Instant, on agenda: inout Agenda) {
     let scope = isPull ? servers[server].region : server
     while servers[server].isUp, servers[server].machine.hasRoom(towards: lane),
+      !limitsMemory || fits(server),
       let handle = nextWaiting(scope: scope, lane: Int(lane))
     {
       recorder.queued[homeCell(of: handle)].fall(at: now.nanoseconds)
@@ -272,7 +275,10 @@ extension GatewayWorld {
   private mutating func nextWaiting(scope: Int, lane: Int) -> Slab<Message>.Handle? {
     guard lines.count(in: scope, lane: lane) > 0 else { return nil }
     while let handle = lines.take(scope: scope, lane: lane) {
-      if messages.isLive(handle) && messages[handle.index].state == .queued {
+      // Who left this line for the one to its fallback is not here any more.
+      if messages.isLive(handle), messages[handle.index].state == .queued,
+        Int(messages[handle.index].delivery.lane) == lane
+      {
         lines.left(scope: scope, lane: lane)
         return handle
       }
@@ -290,7 +296,9 @@ extension GatewayWorld {
   ) {
     if isPull {
       let region = servers[server].region
-      let hasRoom = servers[server].isUp && servers[server].machine.hasRoom(towards: lane)
+      let hasRoom =
+        servers[server].isUp && servers[server].machine.hasRoom(towards: lane)
+        && (!limitsMemory || fits(server))
       rooms[region &* lanes &+ Int(lane)].set(server &- regions[region].firstServer, hasRoom)
     }
     let deadline = servers[server].machine.lanes[Int(lane)].pool.nextDeadline.nanoseconds

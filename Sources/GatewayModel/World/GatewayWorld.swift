@@ -54,6 +54,26 @@ struct GatewayWorld: World, ~Copyable {
   let end: Int64
   var faults: FaultDesk
   var peers: PeerDesk
+  /// What is planned for servers.
+  var tasks: Slab<FleetTask>
+  /// What a server is when it has just been started.
+  let freshMachine: DeliveryMachine
+  /// Servers that take nothing.
+  var downServers = 0
+  /// Machines that a crash ended and whose account did not add up: always zero.
+  var brokenLedgers = 0
+  /// By region: since when no server of it is up; `Int64.max` while one is.
+  var lostSince: ContiguousArray<Int64>
+  var regionsAreLost = false
+  /// By place in the topic: the server in whose memory a parked message waits.
+  var holders: ContiguousArray<UInt32> = []
+  let parksInMemory: Bool
+  /// A server's memory may be full.
+  let limitsMemory: Bool
+  /// What a call to one provider holds, calls to others need.
+  let sharesRoom: Bool
+  /// Pools may be smaller than they could be.
+  let growsOnDemand: Bool
   var cores: Cores
   /// By provider: what ails a share of connections, hosts, servers or tokens as a whole.
   var troubles: ContiguousArray<[Trouble]>
@@ -112,6 +132,13 @@ struct GatewayWorld: World, ~Copyable {
     recorder = Recorder(classes: plan.classes.count, lanes: lanes, cuts: cohorts.cuts)
     faults = FaultDesk(plan)
     peers = PeerDesk(plan, seed: seed)
+    tasks = Slab(capacity: 64)
+    freshMachine = setup.machine
+    lostSince = .init(repeating: .max, count: plan.fleet.regions.count)
+    parksInMemory = plan.parksInMemory
+    limitsMemory = plan.fleet.server.memory != nil
+    sharesRoom = plan.sharesRoom
+    growsOnDemand = plan.growsOnDemand
     cores = Cores(servers: total, cores: plan.fleet.server.work?.cores ?? 1)
     troubles = .init(repeating: [], count: plan.providers.count)
     capsMove = plan.capsMove
@@ -138,6 +165,7 @@ struct GatewayWorld: World, ~Copyable {
           provider,
           index: index,
           faults: plan.faults,
+          hop: plan.fleet.placement.hop,
           seed: seed,
           phase: phases.unit()
         )

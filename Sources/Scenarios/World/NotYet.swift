@@ -12,32 +12,20 @@ struct NotYet: Sendable {
     self.harmless = harmless + ["off", "false"]
   }
 
-  static let all: [NotYet] = fleet + load + providers + faults + policies
+  static let all: [NotYet] = fleet + load + providers + policies
 
   private static let fleet = [
-    NotYet("fleet.fail-over"), NotYet("fleet.placement", except: "library"),
-    NotYet("fleet.sync", except: "0", "0s"), NotYet("fleet.cost"),
-    NotYet("fleet.queue.kind", except: "shared"),
+    NotYet("fleet.placement.central"), NotYet("fleet.sync", except: "0", "0s"),
+    NotYet("fleet.cost"), NotYet("fleet.queue.kind", except: "shared", "per-server"),
     NotYet("fleet.queue.order", except: "fifo", "priority"),
-    NotYet("fleet.queue.visibility-timeout"), NotYet("fleet.queue.dead-letter-after"),
-    NotYet("fleet.server.memory"), NotYet("fleet.server.concurrency", except: "streams"),
   ]
 
   private static let load = [NotYet("load.*.campaign.by.topic"), NotYet("routes.*")]
 
   private static let providers = [NotYet("providers.*.capacity.load-header")]
 
-  private static let faults = ["lose", "crash", "deploy", "policy", "capacity"].map {
-    NotYet("faults.*.\($0)")
-  }
-
   private static let policies = ["policy", "policies.*", "providers.*.policy", "load.*.policy"]
-    .flatMap { place in
-      ["drain", "hedge", "outlier", "connect.silence", "connect.idle-limit"]
-        .map { NotYet("\(place).\($0)") } + [
-          NotYet("\(place).retry.park-in", except: "topic")
-        ]
-    }
+    .flatMap { place in ["drain", "hedge", "outlier"].map { NotYet("\(place).\($0)") } }
 
   /// Refuses every such key in a file, unless something is wrong with it already.
   static func check(_ root: Node, besides found: [Diagnostic], _ reading: inout Reading) {

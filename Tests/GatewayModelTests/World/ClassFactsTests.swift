@@ -38,6 +38,9 @@ struct ClassFactsTests {
       whenBreakerOpen: false
     )
     one.patience = try .constant(2)
+    let unheard = ClassFacts(one, firstDestination: 0, hasExtras: false)
+    #expect(unheard.fallbackClock == .max, "a policy that never falls back hears no clock")
+    for place in one.policies.indices { one.policies[place].fallback = .ofClass }
     let rich = ClassFacts(one, firstDestination: 0, hasExtras: false)
     #expect(rich.fallbackClock == 3_000_000_000 && rich.hasPatience)
   }
