@@ -65,6 +65,13 @@ struct WorldBench {
     )
   }
 
+  /// One run of the peak without its floor: for a profiler, which understands no vector code in C.
+  func peakAlone() {
+    let played = Played(Worlds.peak(seconds: options.seconds ?? 30), seed: 0)
+    let cost = played.nanoseconds / Double(played.attempts)
+    report.add(Row(id: "P4", job: "\(played.attempts) attempts, each", value: cost))
+  }
+
   private func bySize() {
     let messages = options.isQuick ? 500_000 : 2_000_000
     flat(
