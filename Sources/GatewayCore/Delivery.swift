@@ -32,16 +32,25 @@ public struct Delivery: Sendable, BitwiseCopyable {
   public let trafficClass: UInt8
   /// 0 (first) … 3.
   public let priority: UInt8
+  @usableFromInline
   var flags: Flags
 
-  struct Flags: OptionSet, BitwiseCopyable {
+  @usableFromInline
+  struct Flags: OptionSet, Sendable, BitwiseCopyable {
+    @usableFromInline
     let rawValue: UInt8
 
+    @usableFromInline
+    @inline(__always)
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// It has left its first provider for the fallback of its class.
+    @inlinable
     static var onFallback: Flags { Flags(rawValue: 1) }
     /// It has been parked since its last attempt.
     static var parked: Flags { Flags(rawValue: 2) }
     /// It has a stream.
+    @inlinable
     static var inFlight: Flags { Flags(rawValue: 4) }
     /// It holds a permit of the breaker.
     static var permitted: Flags { Flags(rawValue: 8) }
@@ -115,7 +124,9 @@ public struct Delivery: Sendable, BitwiseCopyable {
   }
 
   /// Whether it has a stream now.
+  @inlinable
   public var isInFlight: Bool { flags.contains(.inFlight) }
   /// Whether it has left its first provider for the fallback of its class.
+  @inlinable
   public var isOnFallback: Bool { flags.contains(.onFallback) }
 }

@@ -42,7 +42,7 @@ extension Lane {
     budgets = fresh.budgets
     throttle = fresh.throttle
     limit = fresh.limit
-    pressure = fresh.pressure
+    ladder = fresh.ladder
     ceiling = fresh.ceiling
     features = fresh.features
     switch watch {

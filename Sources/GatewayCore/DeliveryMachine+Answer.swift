@@ -22,20 +22,19 @@ extension DeliveryMachine {
     let lane = Int(delivery.lane)
     let elapsed = delivery.started.nanoseconds(to: now)
     delivery.flags.remove(.inFlight)
-    lanes[lane].underWay &-= 1
     ledger.inFlight &-= 1
     if answer.isPlainSuccess {
-      lanes[lane].pool.giveBack(delivery.lease, .answered, at: now)
-      settleBreaker(
+      lanes[lane].succeed(
         &delivery,
-        .success(elapsed: elapsed),
+        elapsed,
         sharing: &shared,
+        telling: &notices,
         at: now,
         using: &chance
       )
-      learn(delivery, .success, elapsed, .success, at: now, using: &chance)
       return end(delivery.isOnFallback ? .byFallback : .accepted)
     }
+    lanes[lane].underWay &-= 1
     return failed(&delivery, answer, elapsed, sharing: &shared, at: now, using: &chance)
   }
 
@@ -64,11 +63,12 @@ extension DeliveryMachine {
     let result: RetryBudget.Result =
       verdict.evidence.countsAsFailure
       ? .retryableFailure : (verdict.action == .done ? .success : .permanentFailure)
-    learn(
+    lanes[lane].learn(
       delivery,
       result,
       elapsed,
       verdict.evidence,
+      telling: &notices,
       at: now,
       using: &chance
     )
@@ -117,40 +117,6 @@ extension DeliveryMachine {
     case .retry, .retryOnNewConnection, .backOffProject, .backOffTopic: break
     }
     return again(verdict, answer, &delivery, index, sharing: &shared, at: now, using: &chance)
-  }
-
-  /// Tells budget, throttle, limit and ladder what became of a call.
-  @inline(__always)
-  mutating func learn(
-    _ delivery: Delivery,
-    _ result: RetryBudget.Result,
-    _ elapsed: Int64,
-    _ evidence: Verdict.Evidence,
-    at now: Instant,
-    using chance: inout RandomStream
-  ) {
-    let lane = Int(delivery.lane)
-    if lanes[lane].features.isEmpty { return }
-    if lanes[lane].features.contains(.budget) {
-      lanes[lane].budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
-    }
-    if lanes[lane].features.contains(.throttle) {
-      lanes[lane].throttle?.answered(accepted: !evidence.countsAsFailure, at: now)
-    }
-    if lanes[lane].features.contains(.limit) {
-      let inFlight = lanes[lane].underWay &+ 1
-      lanes[lane].limit?.sample(
-        roundTrip: elapsed,
-        inFlight: inFlight,
-        dropped: evidence.countsAsFailure,
-        at: now,
-        using: &chance
-      )
-      lanes[lane].ceiling = min(lanes[lane].bulkhead, lanes[lane].limit?.limit ?? .max)
-    }
-    if lanes[lane].features.contains(.pressure) {
-      feel(evidence, elapsed, delivery.lane, at: now, using: &chance)
-    }
   }
 }
 

@@ -1,31 +1,26 @@
 import Policies
 import TimeAndChance
 
-extension DeliveryMachine {
+extension Lane {
   /// Asks the breaker whose scope is the server, the region or the fleet.
   ///
-  /// - Returns: The refusal, or nil when the call may be made.
+  /// - Returns: When to ask again after a refusal, nil when the call may be made.
   @inline(__always)
   mutating func askBreaker(
     _ delivery: inout Delivery,
     sharing shared: inout SharedState,
     at now: Instant,
     using chance: inout RandomStream
-  ) -> Breaker.Refusal? {
-    let lane = Int(delivery.lane)
-    let admission: Breaker.Admission?
-    switch lanes[lane].watch {
+  ) -> Instant? {
+    switch watch {
     case .nothing, .connection: return nil
-    case .server: admission = lanes[lane].breaker.acquire(at: now, using: &chance)
-    case .shared: admission = shared.breakers[lane]?.acquire(at: now, using: &chance)
-    }
-    switch admission {
-    case .none: return nil
-    case .some(.granted(let permit)):
-      delivery.permit = permit
-      delivery.flags.insert(.permitted)
-      return nil
-    case .some(.refused(let refusal)): return refusal
+    case .server:
+      return delivery.takePermit(from: breaker.acquire(at: now, using: &chance))
+    case .shared:
+      guard
+        let admission = shared.breakers[Int(delivery.lane)]?.acquire(at: now, using: &chance)
+      else { return nil }
+      return delivery.takePermit(from: admission)
     }
   }
 
@@ -35,16 +30,12 @@ extension DeliveryMachine {
     _ delivery: inout Delivery,
     at now: Instant,
     using chance: inout RandomStream
-  ) -> Breaker.Refusal? {
+  ) -> Instant? {
     let place = Int(delivery.lease.connection)
-    lanes[Int(delivery.lane)].meetConnection(of: delivery.lease, at: now)
-    switch lanes[Int(delivery.lane)].connectionBreakers[place].acquire(at: now, using: &chance) {
-    case .granted(let permit):
-      delivery.permit = permit
-      delivery.flags.insert(.permitted)
-      return nil
-    case .refused(let refusal): return refusal
-    }
+    meetConnection(of: delivery.lease, at: now)
+    return delivery.takePermit(
+      from: connectionBreakers[place].acquire(at: now, using: &chance)
+    )
   }
 
   /// Hands the permit back with what became of the call.
@@ -53,6 +44,7 @@ extension DeliveryMachine {
     _ delivery: inout Delivery,
     _ outcome: Breaker.Outcome,
     sharing shared: inout SharedState,
+    telling notices: inout ContiguousArray<Notice>,
     at now: Instant,
     using chance: inout RandomStream
   ) {
@@ -60,21 +52,55 @@ extension DeliveryMachine {
     delivery.flags.remove(.permitted)
     let lane = Int(delivery.lane)
     let transition: Breaker.Transition?
-    switch lanes[lane].watch {
+    switch watch {
     case .nothing: return
     case .server:
-      transition = lanes[lane].breaker.finish(delivery.permit, outcome, at: now, using: &chance)
+      transition = breaker.finish(delivery.permit, outcome, at: now, using: &chance)
     case .shared:
       transition =
         shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance) ?? nil
     case .connection:
-      guard lanes[lane].stillWatches(delivery.lease) else { return }
-      transition = lanes[lane].connectionBreakers[Int(delivery.lease.connection)]
+      guard stillWatches(delivery.lease) else { return }
+      transition = connectionBreakers[Int(delivery.lease.connection)]
         .finish(delivery.permit, outcome, at: now, using: &chance)
     }
     if let moved = transition {
       notices.append(.breaker(lane: delivery.lane, moved))
     }
+  }
+}
+
+extension Delivery {
+  /// Keeps the permit that a breaker granted; returns when to ask again if it refused.
+  @inline(__always)
+  fileprivate mutating func takePermit(from admission: Breaker.Admission) -> Instant? {
+    switch admission {
+    case .granted(let granted):
+      permit = granted
+      flags.insert(.permitted)
+      return nil
+    case .refused(let refusal): return refusal.retryAt
+    }
+  }
+}
+
+extension DeliveryMachine {
+  /// Hands a permit back with what became of the call.
+  mutating func settleBreaker(
+    _ delivery: inout Delivery,
+    _ outcome: Breaker.Outcome,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) {
+    lanes[Int(delivery.lane)].settleBreaker(
+      &delivery,
+      outcome,
+      sharing: &shared,
+      telling: &notices,
+      at: now,
+      using: &chance
+    )
   }
 
   /// What follows a refusal: no attempt and no rung is used up.

@@ -37,65 +37,51 @@ extension DeliveryMachine {
     at now: Instant,
     using chance: inout RandomStream
   ) -> Step {
-    let lane = Int(delivery.lane)
-    if lanes[lane].features.contains(.pressure),
-      let step = press(&delivery, index, sharing: &shared, at: now, using: &chance)
-    {
-      return step
+    let gate = lanes[Int(delivery.lane)].pass(
+      &delivery,
+      hasThreads: ledger.inFlight < mostInFlight,
+      sharing: &shared,
+      telling: &notices,
+      at: now,
+      using: &chance
+    )
+    if case .open = gate {
+      ledger.inFlight &+= 1
+      ledger.attempts &+= 1
+      return .send(timeoutAt: limit(delivery, index))
     }
-    guard lanes[lane].hasRoom, ledger.inFlight < mostInFlight else {
-      return full(&delivery, index, sharing: &shared, at: now, using: &chance)
-    }
-    if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
-      return refused(
-        until: refusal.retryAt,
-        &delivery,
-        index,
-        sharing: &shared,
-        at: now,
-        using: &chance
-      )
-    }
-    if let step = throttled(&delivery, index, sharing: &shared, at: now, using: &chance) {
-      return step
-    }
-    guard let lease = lanes[lane].pool.lend(for: delivery.owner, at: now, using: &chance) else {
+    return stopped(at: gate, &delivery, index, sharing: &shared, at: now, using: &chance)
+  }
+
+  /// What follows when something stood in the way.
+  @inline(never)
+  private mutating func stopped(
+    at gate: Lane.Gate,
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    switch gate {
+    case .open: preconditionFailure("an open gate stops nobody")
+    case .pressed(let action):
+      return press(action, &delivery, index, sharing: &shared, at: now, using: &chance)
+    case .full: return full(&delivery, index, sharing: &shared, at: now, using: &chance)
+    case .refused(let retryAt):
+      return refused(until: retryAt, &delivery, index, sharing: &shared, at: now, using: &chance)
+    case .throttled:
+      settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+      return rules[index].then == .park
+        ? last(&delivery, index, at: now, using: &chance) : end(.rejected)
+    case .limited(let until):
+      settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
+      ledger.waiting &+= 1
+      return .delay(until: until)
+    case .noStream:
       settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
       return wait(&delivery)
     }
-    delivery.lease = lease
-    if lanes[lane].watch == .connection,
-      let refusal = askConnection(&delivery, at: now, using: &chance)
-    {
-      lanes[lane].pool.giveBack(lease, .cancelled, at: now)
-      return refused(
-        until: refusal.retryAt,
-        &delivery,
-        index,
-        sharing: &shared,
-        at: now,
-        using: &chance
-      )
-    }
-    return begin(&delivery, index, at: now)
-  }
-
-  /// Starts an attempt on the stream that was lent.
-  @inline(__always)
-  private mutating func begin(_ delivery: inout Delivery, _ index: Int, at now: Instant) -> Step {
-    let lane = Int(delivery.lane)
-    if lanes[lane].features.contains(.budget), delivery.attemptsHere == 0 {
-      lanes[lane].budgets[Int(delivery.priority & 3)].requested(at: now)
-    }
-    delivery.attempts &+= 1
-    if delivery.attemptsHere < .max { delivery.attemptsHere &+= 1 }
-    delivery.started = now
-    delivery.flags.insert(.inFlight)
-    delivery.flags.remove(.parked)
-    lanes[lane].underWay &+= 1
-    ledger.inFlight &+= 1
-    ledger.attempts &+= 1
-    return .send(timeoutAt: limit(delivery, index))
   }
 
   /// Returns when the attempt under way has taken too long: what `Step.send` said.
@@ -135,45 +121,12 @@ extension DeliveryMachine {
     lanes[lane].pool.demand(at: now)
     let phase = lanes[lane].phase(shared, lane)
     guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
-    if let refusal = askBreaker(&delivery, sharing: &shared, at: now, using: &chance) {
-      return refused(
-        until: refusal.retryAt,
-        &delivery,
-        index,
-        sharing: &shared,
-        at: now,
-        using: &chance
-      )
+    let retryAt = lanes[lane].askBreaker(&delivery, sharing: &shared, at: now, using: &chance)
+    if let retryAt {
+      return refused(until: retryAt, &delivery, index, sharing: &shared, at: now, using: &chance)
     }
     settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
     return wait(&delivery)
-  }
-
-  /// Adaptive throttle and client-side limiter.
-  @inline(__always)
-  private mutating func throttled(
-    _ delivery: inout Delivery,
-    _ index: Int,
-    sharing shared: inout SharedState,
-    at now: Instant,
-    using chance: inout RandomStream
-  ) -> Step? {
-    let lane = Int(delivery.lane)
-    let features = lanes[lane].features
-    if features.isDisjoint(with: [.throttle, .limiter]) { return nil }
-    if features.contains(.throttle),
-      lanes[lane].throttle?.admits(at: now, using: &chance) == false
-    {
-      settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
-      return rules[index].then == .park
-        ? last(&delivery, index, at: now, using: &chance) : end(.rejected)
-    }
-    guard features.contains(.limiter) else { return nil }
-    let decision = lanes[lane].limiter?.ask(privileged: delivery.priority == 0, at: now)
-    guard case .wait(let until) = decision else { return nil }
-    settleBreaker(&delivery, .abandoned, sharing: &shared, at: now, using: &chance)
-    ledger.waiting &+= 1
-    return .delay(until: until)
   }
 }
 

@@ -11,7 +11,7 @@ extension DeliveryMachine {
   ///   - now: The present.
   public mutating func sense(queue: Int, towards lane: UInt8, at now: Instant) {
     guard lanes[Int(lane)].features.contains(.pressure) else { return }
-    lanes[Int(lane)].pressure?.sense(queue: queue, at: now)
+    lanes[Int(lane)].ladder.sense(queue: queue, at: now)
     noteSteps(lane)
   }
 
@@ -23,7 +23,7 @@ extension DeliveryMachine {
   ///   - now: The present.
   public mutating func sense(load: Double, towards lane: UInt8, at now: Instant) {
     guard lanes[Int(lane)].features.contains(.pressure) else { return }
-    lanes[Int(lane)].pressure?.sense(load: load, at: now)
+    lanes[Int(lane)].ladder.sense(load: load, at: now)
     noteSteps(lane)
   }
 
@@ -34,67 +34,39 @@ extension DeliveryMachine {
   ///   - now: The present.
   public mutating func sense(cpu: Double, at now: Instant) {
     for lane in lanes.indices where lanes[lane].features.contains(.pressure) {
-      lanes[lane].pressure?.sense(cpu: cpu, at: now)
+      lanes[lane].ladder.sense(cpu: cpu, at: now)
       noteSteps(UInt8(truncatingIfNeeded: lane))
     }
   }
 }
 
 extension DeliveryMachine {
-  /// Asks the ladder about a message.
-  ///
-  /// - Returns: What is done with it instead of sending, nil to go on.
+  /// Does to a message what the rung in force asks.
   @inline(never)
   mutating func press(
+    _ action: PressureLadder.Action,
     _ delivery: inout Delivery,
     _ index: Int,
     sharing shared: inout SharedState,
     at now: Instant,
     using chance: inout RandomStream
-  ) -> Step? {
-    let lane = Int(delivery.lane)
-    let action = lanes[lane].pressure?
-      .admit(priority: delivery.priority, at: now, using: &chance)
-    noteSteps(delivery.lane)
+  ) -> Step {
     switch action {
-    case .none, .some(.proceed): return nil
-    case .some(.delay(let pause)):
-      // Once: whoever has waited goes on, or a rung of 20 ms would hold it for ever.
-      guard !delivery.flags.contains(.delayed) else { return nil }
+    case .proceed: preconditionFailure("nothing stops a message that may proceed")
+    case .delay(let pause):
       delivery.flags.insert(.delayed)
       ledger.waiting &+= 1
       return .delay(until: now.advanced(byNanoseconds: max(1, pause)))
-    case .some(.shed): return end(.shed)
-    case .some(.refuse(let wait)):
+    case .shed: return end(.shed)
+    case .refuse(let wait):
       let retryAt = now.advanced(byNanoseconds: wait)
       return refused(until: retryAt, &delivery, index, sharing: &shared, at: now, using: &chance)
     }
   }
 
-  /// Tells the ladder how a call went; what speaks for neither side is not counted.
-  @inline(never)
-  mutating func feel(
-    _ evidence: Verdict.Evidence,
-    _ elapsed: Int64,
-    _ lane: UInt8,
-    at now: Instant,
-    using chance: inout RandomStream
-  ) {
-    let result: PressureLadder.Result
-    switch evidence {
-    case .success, .alive: result = .good
-    case .overload: result = .throttled
-    case .dead: result = .failed
-    case .none: return
-    }
-    lanes[Int(lane)].pressure?.observe(result, elapsed: elapsed, at: now, using: &chance)
-    noteSteps(lane)
-  }
-
   @inline(__always)
   private mutating func noteSteps(_ lane: UInt8) {
-    while let step = lanes[Int(lane)].pressure?.takeStep() {
-      notices.append(.pressure(lane: lane, step))
-    }
+    guard lanes[Int(lane)].ladder.hasSteps else { return }
+    lanes[Int(lane)].tellSteps(of: lane, &notices)
   }
 }

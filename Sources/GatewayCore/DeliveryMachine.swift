@@ -36,6 +36,7 @@ public struct DeliveryMachine: Sendable {
 
   /// By class and lane.
   var rules: ContiguousArray<Rule>
+  @usableFromInline
   var notices: ContiguousArray<Notice> = []
 
   /// Whether any policy takes measures under pressure, so that `sense` is worth a call.
@@ -88,7 +89,8 @@ public struct DeliveryMachine: Sendable {
     lanes[Int(lane)].hasRoom && ledger.inFlight < mostInFlight
   }
 
-  /// Whether something waits in `takeNotice`.
+  /// Whether something waits in `takeNotice`; asked after every message, so it is inlined.
+  @inlinable
   public var hasNotices: Bool { !notices.isEmpty }
 
   /// Takes the oldest thing that moved beside a message.

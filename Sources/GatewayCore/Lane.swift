@@ -16,7 +16,7 @@ public struct Lane: Sendable {
   var watched: ContiguousArray<Watched>
   /// Which breaker is asked, if any.
   public internal(set) var watch: Watch
-  /// Slots that are on, so that the common path asks one byte instead of four optionals.
+  /// Slots that are on, so that the common path asks one byte instead of five optionals.
   var features: Features
   /// The calls that may be under way.
   var bulkhead: Int
@@ -25,11 +25,11 @@ public struct Lane: Sendable {
   var ceiling: Int
   var limiter: RateLimiter?
   /// By priority.
-  var budgets: ContiguousArray<RetryBudget>
+  var budgets: [4 of RetryBudget]
   var throttle: AdaptiveThrottle?
   var limit: ConcurrencyLimit?
-  /// The measures under pressure, when the policy has some.
-  public internal(set) var pressure: PressureLadder?
+  /// Stored as it is, like the breaker: an optional of this size is copied to be asked.
+  var ladder: PressureLadder
   /// Calls under way.
   public internal(set) var underWay = 0
 
@@ -97,20 +97,17 @@ public struct Lane: Sendable {
     }
     bulkhead = policy.bulkhead ?? .max
     limiter = Self.limiter(policy.rate, quota: plan.quota, at: now)
-    budgets = .init(
-      repeating: RetryBudget(policy.budget ?? .unlimited, at: now),
-      count: policy.budget == nil ? 0 : 4
-    )
+    budgets = .init(repeating: RetryBudget(policy.budget ?? .unlimited, at: now))
     throttle = policy.throttle.map { AdaptiveThrottle($0, at: now) }
     limit = policy.limit.map { ConcurrencyLimit($0, at: now) }
-    pressure = policy.pressure.map { PressureLadder($0, at: now) }
+    ladder = PressureLadder(policy.pressure ?? PressureLadder.Configuration(), at: now)
     ceiling = min(bulkhead, limit?.limit ?? .max)
     var features: Features = []
     if limiter != nil { features.insert(.limiter) }
     if policy.budget != nil { features.insert(.budget) }
     if throttle != nil { features.insert(.throttle) }
     if limit != nil { features.insert(.limit) }
-    if pressure != nil { features.insert(.pressure) }
+    if policy.pressure != nil { features.insert(.pressure) }
     self.features = features
   }
 
@@ -132,6 +129,9 @@ public struct Lane: Sendable {
       at: now
     )
   }
+
+  /// The measures under pressure, when the policy has some.
+  public var pressure: PressureLadder? { features.contains(.pressure) ? ladder : nil }
 
   /// Whether another call could start now, breakers and limiters aside.
   @inlinable

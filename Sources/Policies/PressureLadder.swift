@@ -50,7 +50,8 @@ public struct PressureLadder: Sendable, Hashable {
   private var clock: Int64
   private var nextBeat: Int64
   private var steppedAt: Int64 = .min
-  private var steps: ContiguousArray<Step> = []
+  @usableFromInline
+  var steps: ContiguousArray<Step> = []
 
   /// Creates a ladder with nobody on it.
   public init(_ configuration: Configuration, at now: Instant = .zero) {
@@ -110,8 +111,18 @@ public struct PressureLadder: Sendable, Hashable {
     at now: Instant,
     using chance: inout RandomStream
   ) -> Action {
-    advance(to: now)
+    if now.nanoseconds >= nextBeat {
+      advance(to: now)
+    } else if now.nanoseconds > clock {
+      clock = now.nanoseconds
+    }
     guard rung > 0 else { return .proceed }
+    return act(on: priority, using: &chance)
+  }
+
+  /// What the rungs in force do to a message.
+  @inline(never)
+  private mutating func act(on priority: UInt8, using chance: inout RandomStream) -> Action {
     var action = Action.proceed
     var actor = 0
     for index in 0..<rung {
@@ -151,6 +162,10 @@ public struct PressureLadder: Sendable, Hashable {
       nextBeat = saturatingSum(nextBeat, beat)
     }
   }
+
+  /// Whether something waits in `takeStep`.
+  @inlinable
+  public var hasSteps: Bool { !steps.isEmpty }
 
   /// Returns the oldest step that nobody has taken yet; of more than 64 the oldest are dropped.
   public mutating func takeStep() -> Step? {
