@@ -47,6 +47,21 @@ struct WaitingLines: ~Copyable {
     unsafe rings[index(scope, lane, turn)].prepend(handle)
   }
 
+  /// Counts a message that waits elsewhere, in a fair line.
+  mutating func came(scope: Int, lane: Int) {
+    waiting[scope] &+= 1
+    waitingThere[scope &* lanes &+ lane] &+= 1
+  }
+
+  /// Who waits for a provider in all scopes, of the first turns; those who have left early included.
+  func waiting(lane: Int, upTo turn: Int) -> Int {
+    var sum = 0
+    for scope in waiting.indices {
+      for turn in 0...min(turn, turns - 1) { sum += unsafe rings[index(scope, lane, turn)].count }
+    }
+    return sum
+  }
+
   /// Notes that a message has left its line by itself.
   mutating func left(scope: Int, lane: Int) {
     waiting[scope] &-= 1

@@ -22,6 +22,11 @@ extension Measurements {
       inSystem[index] += later.inSystem[index]
     }
     for index in handshakes.indices { handshakes[index] += later.handshakes[index] }
+    for index in deliver.indices { deliver[index].merge(later.deliver[index]) }
+    for index in billed.indices { billed[index] += later.billed[index] }
+    for index in probes.indices { probes[index] += later.probes[index] }
+    resets += later.resets
+    callersPausing += later.callersPausing
     ledgersAddUp = ledgersAddUp && later.ledgersAddUp
     happenings += later.happenings
   }

@@ -26,6 +26,16 @@ package struct Measurements: Sendable {
   /// The machines' own accounts: true when every one adds up.
   package internal(set) var ledgersAddUp: Bool
   package internal(set) var happenings: Int
+  /// By cohort and cell: offered until on the device; empty where nothing is delivered.
+  package internal(set) var deliver: [LogLinearHistogram] = []
+  /// By cell: messages that a fallback took, at the provider that took them.
+  package internal(set) var billed: [Int] = []
+  /// Caller-seconds between two calls, over the whole run.
+  package internal(set) var callersPausing = 0.0
+  /// By provider: trial sends of half-open breakers, over the whole run.
+  package internal(set) var probes: [Int] = []
+  /// Of each replication that was tested: whether it got up after a pause; nil when it was not down.
+  package internal(set) var resets: [Bool?] = []
 
   /// Messages that neither an ending nor the walk explains, by cell: always zero.
   package var lost: [Int] {

@@ -2,7 +2,7 @@ import Statistics
 
 extension Metric {
   /// Every number that the world can report.
-  package static let all: [Metric] = counts + shares + durations + levels + incidents
+  package static let all: [Metric] = counts + shares + durations + levels + incidents + rest
 
   package static func named(_ name: String) -> Metric? {
     all.first { $0.name == name }

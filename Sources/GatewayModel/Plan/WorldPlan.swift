@@ -23,6 +23,8 @@ package struct WorldPlan: Sendable {
   package var windows: [Window]
   /// What `collapse` means here.
   package var collapse: CollapseRule
+  /// Whether a run that collapsed goes on after a pause of its load, to be called metastable or not.
+  package var testsReset = false
 
   package init(
     duration: Duration,

@@ -15,7 +15,7 @@ struct DeviceRates: Sendable {
   /// - Parameter rate: What a device may be sent; it may come at once in each minute.
   init(_ rate: Rate) {
     step = Int64(1e9 / rate.perSecond)
-    burst = max(step, Int64(min(60, max(1, 1 / rate.perSecond)) * 1e9))
+    burst = max(step, 60_000_000_000)
     keys = .init(repeating: .max, count: 1024)
     full = .init(repeating: 0, count: 1024)
   }

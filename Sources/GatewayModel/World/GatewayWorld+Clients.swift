@@ -87,7 +87,7 @@ extension GatewayWorld {
     else { return }
     let trafficClass = Int(MessageID(callers.requests[index].id).trafficClass)
     if callers.requests[index].isPausing {
-      callers.pausing[trafficClass] -= 1
+      callers.left(trafficClass, at: now)
       call(index, at: now, on: &agenda)
       return
     }
@@ -217,7 +217,7 @@ extension GatewayWorld {
   ) {
     callers.requests[index].isPausing = true
     callers.requests[index].turn &+= 1
-    callers.pausing[Int(MessageID(callers.requests[index].id).trafficClass)] += 1
+    callers.came(Int(MessageID(callers.requests[index].id).trafficClass), at: now)
     var draws = extras.draws.draws(
       message: callers.requests[index].id,
       attempt: UInt64(callers.requests[index].turn) << 8 | 3
@@ -231,7 +231,7 @@ extension GatewayWorld {
   private mutating func close(_ index: UInt32, _ ending: Ending, at now: Instant) {
     let request = callers.requests[index]
     callers.requests[index].isOver = true
-    if request.isPausing { callers.pausing[Int(MessageID(request.id).trafficClass)] -= 1 }
+    if request.isPausing { callers.left(Int(MessageID(request.id).trafficClass), at: now) }
     if request.open == 0 { callers.requests.remove(at: index) }
     guard !request.isEcho else { return }
     let id = MessageID(request.id)
@@ -267,5 +267,7 @@ extension GatewayWorld {
   }
 
   /// The provider that a message goes to now.
-  func side(of id: MessageID) -> UInt8 { id.home }
+  func side(of id: MessageID) -> UInt8 {
+    routes.isEmpty ? id.home : routes.lane(id.trafficClass, home: id.home)
+  }
 }

@@ -57,6 +57,7 @@ extension GatewayWorld {
       switch notice {
       case .breaker(let lane, let transition):
         recorder.note(transition, server: server, lane: Int(lane))
+        if isGoverned { drains.moved(Int(lane), server: server, to: transition.to, at: now) }
       case .invalidToken(let lane, let isGuarded):
         judgeToken(Int(lane), isGuarded: isGuarded, at: now)
       case .slowDevice(let lane, let until):
@@ -87,14 +88,20 @@ extension GatewayWorld {
 
   /// A parked message is due: it returns through dispatch, to any server.
   mutating func unpark(_ event: WorldEvent, at now: Instant, on agenda: inout Agenda) {
+    // A crash may have taken it from the memory where it waited.
+    if parksInMemory && !isParked(event) { return }
+    bringBack(event.index, at: now, on: &agenda)
+  }
+
+  /// Whether the message that an event is about is still in the topic.
+  func isParked(_ event: WorldEvent) -> Bool {
     let index = event.index
-    if parksInMemory {
-      // A crash may have taken it from the memory where it waited.
-      guard topic.isOccupied(index),
-        WorldEvent(.unpark, index, generation: topic.generation(at: index)).bits == event.bits
-      else { return }
-      holders[Int(index)] = .max
-    }
+    return topic.isOccupied(index)
+      && WorldEvent(.unpark, index, generation: topic.generation(at: index)).bits == event.bits
+  }
+
+  mutating func bringBack(_ index: UInt32, at now: Instant, on agenda: inout Agenda) {
+    if parksInMemory { holders[Int(index)] = .max }
     dispatch(restore(index, at: now), at: now, on: &agenda)
   }
 

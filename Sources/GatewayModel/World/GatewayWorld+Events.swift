@@ -45,7 +45,9 @@ extension GatewayWorld {
     case .again:
       guard let handle = live(event) else { return }
       again(handle, at: now, on: &agenda)
-    case .unpark: unpark(event, at: now, on: &agenda)
+    case .unpark:
+      if isGoverned && waitsForPlace(event, at: now, on: &agenda) { return }
+      unpark(event, at: now, on: &agenda)
     case .impatience:
       guard let handle = live(event) else { return }
       loseImpatience(handle, at: now, on: &agenda)
@@ -69,7 +71,9 @@ extension GatewayWorld {
     case .redelivered:
       guard let handle = live(event) else { return }
       redeliver(handle, at: now, on: &agenda)
-    case .health, .delivered:
+    case .health: attendRoute(event, at: now, on: &agenda)
+    case .drain: reachedPlace(event, at: now, on: &agenda)
+    case .delivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }
   }

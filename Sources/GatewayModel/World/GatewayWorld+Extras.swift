@@ -60,6 +60,10 @@ extension GatewayWorld {
   private mutating func address(_ message: inout Message, at offered: Instant) {
     let id = MessageID(message.id)
     let trafficClass = Int(id.trafficClass)
+    let lane = side(of: id)
+    if lane != message.delivery.lane, !message.delivery.isOnFallback {
+      message.delivery = message.delivery.moved(to: lane)
+    }
     guard let audience = extras.audiences[trafficClass] else { return }
     var draws = extras.draws.draws(
       message: UInt64(id.trafficClass) << 56 | audience.notification(id.sequence),
@@ -179,5 +183,21 @@ extension GatewayWorld {
     if arrives ?? .max > message.delivery.deadline.nanoseconds {
       messages[handle.index].marks.remove(.judged)
     }
+  }
+}
+
+extension Delivery {
+  /// The same account towards another provider, before any attempt there.
+  fileprivate func moved(to lane: UInt8) -> Delivery {
+    Delivery(
+      trafficClass: trafficClass,
+      lane: lane,
+      priority: priority,
+      offered: offered,
+      deadline: deadline,
+      attempts: attempts,
+      rung: rung,
+      onFallback: false
+    )
   }
 }

@@ -21,6 +21,7 @@ extension GatewayWorld {
       )
     )
     if fault.lane >= 0 { refresh(fault.lane) }
+    if !routes.isEmpty { alarmRoutes(fault.lane, begins: begins, at: now, on: &agenda) }
     switch fault.act {
     case .answers, .latency, .silent, .refuse: break
     case .corrupt(let share): corrupt(fault.lane, begins ? share : 0)

@@ -63,6 +63,27 @@ extension GatewayWorld {
   }
 
   func measurements(at now: Instant) -> Measurements {
+    var result = counted()
+    result.deliver = extras.delivered.array
+    result.billed = Array(extras.billed)
+    result.callersPausing = Double(callers.pausingLevel.area(at: now.nanoseconds)) / 1e9
+    result.probes = (0..<lanes).map { probes(towards: $0) }
+    return result
+  }
+
+  private func probes(towards lane: Int) -> Int {
+    var sum = 0
+    for server in servers.indices {
+      sum += Int(servers[server].machine.lanes[lane].breaker.meters.probes)
+      for one in servers[server].machine.lanes[lane].connectionBreakers {
+        sum += Int(one.meters.probes)
+      }
+    }
+    for scope in shared.indices { sum += Int(shared[scope].breakers[lane]?.meters.probes ?? 0) }
+    return sum
+  }
+
+  private func counted() -> Measurements {
     Measurements(
       classes: plan.classes.count,
       lanes: lanes,

@@ -147,7 +147,7 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
-    if let limit = plan.fleet.queue.limit, lines.count(in: scope) >= limit {
+    if let limit = plan.fleet.queue.limit, isFull(handle, scope, limit) {
       if messages[handle.index].server != .max, !isPull {
         forget(handle, at: now)
       }
@@ -158,8 +158,21 @@ extension GatewayWorld {
     messages[handle.index].state = .queued
     let cell = homeCell(of: handle)
     recorder.queued[cell].rise(at: now.nanoseconds)
-    lines.append(handle, scope: scope, lane: Int(delivery.lane), turn: turn(of: delivery))
+    if isFair {
+      lines.came(scope: scope, lane: Int(delivery.lane))
+      fair.append(handle, messages[handle.index], scope: scope, lane: Int(delivery.lane))
+    } else {
+      lines.append(handle, scope: scope, lane: Int(delivery.lane), turn: turn(of: delivery))
+    }
     scheduleImpatience(handle, at: now, on: &agenda)
+  }
+
+  /// Whether the line that a message would join has no room.
+  @inline(__always)
+  private func isFull(_ handle: Slab<Message>.Handle, _ scope: Int, _ limit: Int) -> Bool {
+    guard isFair, let each = fair.limitEach else { return lines.count(in: scope) >= limit }
+    let message = messages[handle.index]
+    return fair.count(of: message, scope: scope, lane: Int(message.delivery.lane)) >= each
   }
 
   func turn(of delivery: Delivery) -> Int {

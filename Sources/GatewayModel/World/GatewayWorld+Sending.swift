@@ -208,6 +208,7 @@ extension GatewayWorld {
     recorder.inFlight[cell].fall(at: now.nanoseconds)
     let elapsed = messages[handle.index].delivery.started.nanoseconds(to: now)
     recorder.roundTrip[recorder.place(recorder.cohort, cell)].record(elapsed)
+    if hasExtras && !routes.isEmpty { hearRoute(Int(lane), answer, at: now) }
     guard !answer.isPlainSuccess else { return }
     if providers[Int(lane)].quota != nil { providers[Int(lane)].settleQuota(answer) }
     recorder.note(answer, in: cell)
@@ -274,7 +275,9 @@ extension GatewayWorld {
 
   private mutating func nextWaiting(scope: Int, lane: Int) -> Slab<Message>.Handle? {
     guard lines.count(in: scope, lane: lane) > 0 else { return nil }
-    while let handle = lines.take(scope: scope, lane: lane) {
+    while let handle = isFair
+      ? fair.take(scope: scope, lane: lane) : lines.take(scope: scope, lane: lane)
+    {
       // Who left this line for the one to its fallback is not here any more.
       if messages.isLive(handle), messages[handle.index].state == .queued,
         Int(messages[handle.index].delivery.lane) == lane

@@ -146,6 +146,7 @@ extension GatewayWorld {
 
   mutating func beginExtras(on agenda: inout Agenda) {
     guard hasExtras else { return }
+    beginRoutes(on: &agenda)
     if extras.tokens.contains(where: { $0?.sweepsAtNight == true }) {
       scheduleNight(after: .zero, on: &agenda)
     }

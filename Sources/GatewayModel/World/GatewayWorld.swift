@@ -91,6 +91,13 @@ struct GatewayWorld: World, ~Copyable {
   let hasExtras: Bool
   var extras: Extras
   var callers: ClientOffice
+  var routes: RouteDesk
+  /// Parked messages come back through a governor.
+  let isGoverned: Bool
+  var drains: DrainDesk
+  /// Tenants or classes are served in turns.
+  let isFair: Bool
+  var fair: FairLines
 
   init(_ plan: WorldPlan, seed: Seed) {
     self.plan = plan
@@ -147,6 +154,11 @@ struct GatewayWorld: World, ~Copyable {
     hasExtras = plan.hasExtras
     extras = Extras(plan, seed: seed)
     callers = ClientOffice(plan)
+    routes = RouteDesk(plan)
+    isGoverned = plan.drains
+    drains = DrainDesk(plan)
+    isFair = plan.isFair
+    fair = FairLines(plan, scopes: queue.isPull ? plan.fleet.regions.count : total)
     patience = Self.samplers(plan.classes.map(\.patience))
     connectCost = Self.samplers(plan.providers.map(\.connect.takes))
     findNextArrival()
@@ -186,7 +198,7 @@ struct GatewayWorld: World, ~Copyable {
           one.source,
           shape: one.shape,
           starts: plan.starts,
-          until: Instant(nanoseconds: plan.duration.wholeNanoseconds),
+          until: Instant(nanoseconds: ResetTest.end(of: plan).wholeNanoseconds),
           using: RandomStream(seed, "arrivals \(one.name)")
         )
       )

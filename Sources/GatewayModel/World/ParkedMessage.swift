@@ -38,6 +38,8 @@ struct ParkedMessage: BitwiseCopyable {
     )
   }
 
+  var lane: UInt8 { UInt8(truncatingIfNeeded: second >> 49) & 31 }
+
   var offered: Instant { Instant(nanoseconds: Int64(first & (1 << 59 - 1))) }
 
   var marks: Message.Marks {

@@ -51,6 +51,8 @@ struct WorldEvent: BitwiseCopyable {
     case bend
     /// A message that a server had taken is handed out again.
     case redelivered
+    /// A parked message has reached its place among those that return.
+    case drain
   }
 
   static var generationMask: UInt64 { (1 << 27) - 1 }

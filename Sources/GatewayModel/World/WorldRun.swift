@@ -44,7 +44,9 @@ package enum WorldRun {
         guard reporting(share, world.messagesSoFar, Instant(nanoseconds: now)) else { return nil }
       } while now < limit
     }
-    return world.measurements(at: max(agenda.now, Instant(nanoseconds: end)))
+    var result = world.measurements(at: max(agenda.now, Instant(nanoseconds: end)))
+    if plan.testsReset { result.resets = [ResetTest.recovers(&world, on: &agenda, result)] }
+    return result
   }
 }
 

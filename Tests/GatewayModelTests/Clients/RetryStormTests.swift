@@ -102,7 +102,9 @@ struct RetryStormTests {
     Row(name: "spike_noretry_l7", arrivals: 7, retries: 0, spike: true, stuck: (0, 0.03)),
   ]
 
-  /// Ten runs by default, with five binomial standard deviations of so few on top of the row's own
+  /// Ten runs by default.
+  ///
+  /// With five binomial standard deviations of so few on top of the row's own
   /// tolerance (false alarms below 1e-6 a row); two hundred under the slow name, with three of the
   /// row's own kind.
   ///
