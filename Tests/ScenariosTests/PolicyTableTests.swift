@@ -51,6 +51,19 @@ struct PolicyTableTests {
     ("connect: {notice-goaway: never}", "connect.notice-goaway", "never"),
     ("classify: apple", "classify", "apple"),
     ("classify: {like: google, 503: park}", "classify", "google"),
+    ("throttle: {sre: {k: 2, over: 1m}}", "throttle", "{sre: {k: 2, over: 1m}}"),
+    ("throttle: off", "throttle", "off"),
+    ("limit: {aimd: {from: 20, to: 500}}", "limit", "{aimd: {from: 20, to: 500, least: 20}}"),
+    ("limit: {fixed: 200}", "limit", "{fixed: 200}"),
+    ("pressure: off", "pressure", "off"),
+    (
+      "pressure: {signals: {p95: {above: 500ms, for: 30s, until: 300ms}}}",
+      "pressure.signals.p95", "above 500ms for 30s, until 300ms"
+    ),
+    (
+      "pressure: {signals: {error-rate: 5%}, ladder: [{throttle: 20ms}, {shed: p3}, open]}",
+      "pressure.ladder", "[{throttle: 20ms}, {shed: p3}, open]"
+    ),
   ])
   func slots(written: String, path: String, value: String) throws {
     let loaded = try Loaded("policy: {like: recommended, \(written)}")
@@ -72,6 +85,9 @@ struct PolicyTableTests {
     ("dedup: {window: 0s}", "`window` is a duration above 0"),
     ("hedge: {after: sometime}", "`after` is a percentile or a duration"),
     ("drain: {behind: p7}", "`behind` is one of"),
+    ("limit: {aimd: {from: 20, to: 5}}", "`to` is at least `from`"),
+    ("pressure: {signals: {error-rate: 70}}", "`error-rate` is a share from 0 to 1 (found 70)"),
+    ("pressure: {ladder: [{shed: p9}]}", "`shed` is one of"),
   ])
   func refused(written: String, message: String) throws {
     let file = ScenarioRefusalTests.file(rest: "policy: {like: recommended, \(written)}")

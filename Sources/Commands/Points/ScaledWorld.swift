@@ -23,6 +23,7 @@ extension Arrivals {
     switch self {
     case .poisson(let rate): .poisson(rate * factor)
     case .regular(let rate): .regular(rate * factor)
+    case .batches(let rate, let size): .batches(rate * factor, size: size)
     case .bursts(let every, let size):
       .bursts(every: every, size: max(1, Int((Double(size) * factor).rounded())))
     case .mmpp(let states): .mmpp(states.map { .init(rate: $0.rate * factor, stay: $0.stay) })

@@ -24,6 +24,7 @@ struct ArrivalStream: Sendable {
 
   private enum Law: Sendable {
     case poisson
+    case batches(size: Int)
     case regular(spacing: Double)
     case bursts(every: Int64, size: Int)
     case markov([(rate: Double, stay: Double)])
@@ -43,6 +44,9 @@ struct ArrivalStream: Sendable {
     switch source {
     case .arrivals(.poisson(let rate)):
       law = .poisson
+      self.rate = RateCurve(rate.perSecond, shape: shape, starts: starts)
+    case .arrivals(.batches(let rate, let size)):
+      law = .batches(size: size)
       self.rate = RateCurve(rate.perSecond, shape: shape, starts: starts)
     case .arrivals(.regular(let rate)):
       law = .regular(spacing: 1e9 / rate.perSecond)
@@ -82,11 +86,11 @@ struct ArrivalStream: Sendable {
   private mutating func first() -> Instant {
     let time: Int64
     switch law {
-    case .poisson: time = thinned(after: 0)
+    case .poisson, .batches: time = thinned(after: 0)
     case .regular(let spacing): time = nanosecondsRounded(spacing)
     case .bursts(let every, _): time = every
     case .markov(let states):
-      phase = Int(chance.below(UInt64(states.count)))
+      phase = Self.stationary(states, chance.unit())
       phaseEnd = nanosecondsRounded(chance.exponential() * states[phase].stay * 1e9)
       time = markov(states, after: 0)
     case .released(let at, _): time = at
@@ -94,9 +98,23 @@ struct ArrivalStream: Sendable {
     return time >= end || remaining == 0 ? .distantFuture : Instant(nanoseconds: time)
   }
 
+  /// A state as often as the chain is in it: by its mean stay, since every state is visited in turn.
+  ///
+  /// What is left of an exponential stay is distributed like a whole one.
+  private static func stationary(_ states: [(rate: Double, stay: Double)], _ luck: Double) -> Int {
+    var left = luck * states.reduce(0) { $0 + $1.stay }
+    for (index, state) in states.enumerated() {
+      left -= state.stay
+      if left < 0 { return index }
+    }
+    return states.count - 1
+  }
+
   private mutating func after(_ now: Int64) -> Int64 {
     switch law {
     case .poisson: return thinned(after: now)
+    case .batches(let size):
+      return count % UInt64(size) == 0 ? thinned(after: now) : now
     // Multiplied, not added up: a million roundings would drift.
     case .regular(let spacing): return nanosecondsRounded(Double(count &+ 1) * spacing)
     case .bursts(let every, let size): return count % UInt64(size) == 0 ? now + every : now

@@ -35,17 +35,24 @@ extension Metric {
     let end = fault.length.map { saturatingSum(start, $0.wholeNanoseconds) } ?? .max
     var open: [Int: Bool] = [:]
     var count = 0
-    let needed = max(1, (part.plan.fleet.servers + 1) / 2)
+    let needed = part.plan.watchersNeeded(towards: fault.lane)
+    var hasBegun = false
     for event in part.all.events where event.what == .breaker && event.lane == fault.lane {
-      let was = open[event.server] ?? false
+      if !hasBegun && event.nanoseconds >= start {
+        // Those that were open already had nothing to notice.
+        if count >= needed { return 0 }
+        hasBegun = true
+      }
+      let watcher = part.plan.watcher(event.server, towards: fault.lane)
+      let was = open[watcher] ?? false
       let isOpen = event.to == "open" || event.to == "halfOpen"
-      open[event.server] = isOpen
+      open[watcher] = isOpen
       count += (isOpen ? 1 : 0) - (was ? 1 : 0)
       if count >= needed && event.nanoseconds >= start && event.nanoseconds < end {
         return Double(event.nanoseconds - start) / 1e9
       }
     }
-    return .infinity
+    return !hasBegun && count >= needed ? 0 : .infinity
   }
 
   private static func lastFaultEnd(_ part: Reading) -> Int64? {
@@ -145,6 +152,34 @@ extension FaultPlan {
 }
 
 extension WorldPlan {
+  private func scope(towards lane: Int) -> Policy.BreakerSlot.Scope? {
+    classes.lazy.compactMap { $0.policies[lane].breaker?.scope }.first
+  }
+
+  /// Whose breaker a server's is: its own, its region's or the fleet's.
+  fileprivate func watcher(_ server: Int, towards lane: Int) -> Int {
+    switch scope(towards: lane) {
+    case .fleet: return 0
+    case .region:
+      var first = 0
+      for (index, region) in fleet.regions.enumerated() {
+        first += region.servers
+        if server < first { return index }
+      }
+      return 0
+    case .server, .connection, nil: return server
+    }
+  }
+
+  /// Breakers that carry half of the traffic to a provider.
+  fileprivate func watchersNeeded(towards lane: Int) -> Int {
+    switch scope(towards: lane) {
+    case .fleet: 1
+    case .region: max(1, (fleet.regions.count + 1) / 2)
+    case .server, .connection, nil: max(1, (fleet.servers + 1) / 2)
+    }
+  }
+
   /// The base cool-down of the breaker towards a provider, in nanoseconds.
   func coolDown(towards lane: Int) -> Int64 {
     classes.lazy.compactMap { $0.policies[lane].breaker }.first?.configuration.coolDown.base

@@ -57,8 +57,10 @@ package struct Reading: Sendable {
     }
   }
 
-  /// The time average of a level.
-  package func average(_ area: KeyPath<MeasuredMark, [Int64]>) -> Double {
+  /// The time average of a level; nil of no time.
+  package func average(_ area: KeyPath<MeasuredMark, [Int64]>) -> Double? {
+    let seconds = seconds
+    guard seconds > 0 else { return nil }
     let last = min(cohorts.upperBound, all.marks.count) - 1
     let total = cells.reduce(0.0) { sum, cell in
       let stop = all.marks[last][keyPath: area][cell]

@@ -72,6 +72,8 @@ package enum Arrivals: Sendable, Hashable {
   case regular(Rate)
   /// `size` at once, `every` so often.
   case bursts(every: Duration, size: Int)
+  /// `size` at once; the batches are a Poisson process of this rate.
+  case batches(Rate, size: Int)
   /// A Poisson process whose rate follows a Markov chain: rate and mean stay of each state.
   case mmpp([MarkovState])
   /// Events per second by row of a file, each row `step` wide.

@@ -12,6 +12,19 @@ extension WorldPlan {
     return byFault || providers.contains { $0.streams.whenCongested != nil && $0.capacity != nil }
   }
 
+  /// Streams that a connection without a cap begins with.
+  static var streamsAtFirst: Int { 256 }
+
+  /// By provider: whether connections have no cap on streams and need none to know when to grow.
+  var isUncapped: [Bool] {
+    let isPerCall = isPerCall
+    return providers.indices.map { lane in
+      let size = fleet.server.connections[lane]
+      return providers[lane].streams.perConnection == nil && size.minimum == size.maximum
+        && !capsMove && !isPerCall
+    }
+  }
+
   /// Whether some class calls on connections of its own.
   var isPerCall: Bool {
     classes.contains { one in one.policies.contains { $0.connect.reuse == .perCall } }

@@ -41,6 +41,9 @@ struct ServiceDesk {
   /// The share of the slots in use, in [0, 1].
   var use: Double { slots == 0 ? 1 : min(1, Double(busy) / Double(slots)) }
 
+  /// How loaded it says it is: calls in it per slot, so that 1 is full and more is a queue.
+  var load: Double { Double(busy + queued) / Double(max(1, slots)) }
+
   mutating func enter(_ ticket: Ticket) -> Entry {
     if busy < slots {
       busy += 1

@@ -86,6 +86,7 @@ extension TrafficClass {
     switch source {
     case .arrivals(.poisson(let rate)), .arrivals(.regular(let rate)): rate.perSecond
     case .arrivals(.bursts(let every, let size)): Double(size) / every.inSeconds
+    case .arrivals(.batches(let rate, let size)): rate.perSecond * Double(size)
     case .arrivals(.mmpp(let states)):
       states.reduce(0) { $0 + $1.rate.perSecond } / Double(max(1, states.count))
     case .arrivals(.trace(let rates, _)): rates.reduce(0, +) / Double(max(1, rates.count))

@@ -130,9 +130,11 @@ struct FleetSetup {
   }
 
   var lanePlans: [Lane.Plan] {
-    plan.providers.enumerated().map { index, provider in
+    let isUncapped = plan.isUncapped
+    return plan.providers.enumerated().map { index, provider in
       let connections = plan.fleet.server.connections[index]
-      let streams = min(provider.streams.perConnection ?? 65_535, 65_535)
+      let uncapped = isUncapped[index] ? WorldPlan.streamsAtFirst : 65_535
+      let streams = min(provider.streams.perConnection ?? uncapped, 65_535)
       let proof = provider.streams.beforeAuthentication
       let quota = provider.quota.map {
         Rate($0.limit, per: $0.window) * (1 / Double(plan.fleet.servers))

@@ -52,7 +52,7 @@ extension GatewayWorld {
   }
 
   /// What moved beside a message.
-  mutating func takeNotices(_ server: Int, _ handle: Slab<Message>.Handle, at now: Instant) {
+  mutating func takeNotices(_ server: Int, _ handle: Slab<Message>.Handle?, at now: Instant) {
     while let notice = servers[server].machine.takeNotice() {
       switch notice {
       case .breaker(let lane, let transition):
@@ -61,8 +61,9 @@ extension GatewayWorld {
       case .invalidToken(let lane, let isGuarded):
         judgeToken(Int(lane), isGuarded: isGuarded, at: now)
       case .slowDevice(let lane, let until):
-        restDevice(of: handle, Int(lane), until: until, server, at: now)
-      case .pressure, .alarm, .refreshCredential: break
+        if let handle { restDevice(of: handle, Int(lane), until: until, server, at: now) }
+      case .pressure(let lane, let step): noteLadder(server, lane, step, at: now)
+      case .alarm, .refreshCredential: break
       }
     }
   }

@@ -13,6 +13,7 @@ extension GatewayWorld {
     scheduleTick(after: 0, on: &agenda)
     for lane in 0..<lanes { scheduleCongestion(lane, after: .zero, on: &agenda) }
     beginExtras(on: &agenda)
+    scheduleSense(after: .zero, on: &agenda)
     for server in servers.indices { start(server, at: .zero, on: &agenda) }
   }
 
@@ -73,6 +74,7 @@ extension GatewayWorld {
       redeliver(handle, at: now, on: &agenda)
     case .health: attendRoute(event, at: now, on: &agenda)
     case .drain: reachedPlace(event, at: now, on: &agenda)
+    case .sense: sense(at: now, on: &agenda)
     case .delivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }

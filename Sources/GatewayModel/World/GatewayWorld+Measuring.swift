@@ -24,7 +24,7 @@ extension GatewayWorld {
     var open = 0
     for server in servers.indices {
       let pool = servers[server].machine.lanes[lane].pool
-      gauges.streamsReady += pool.streamsReady
+      gauges.streamsReady += isUncapped[lane] ? pool.connectionsOpen * 65_535 : pool.streamsReady
       gauges.streamsInUse += pool.streamsInUse
       gauges.connections += pool.connectionsOpen
       let machine = servers[server].machine.lanes[lane]

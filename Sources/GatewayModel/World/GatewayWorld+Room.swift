@@ -32,6 +32,25 @@ extension GatewayWorld {
     return self.memory(of: server) + memory.perMessage <= memory.limit
   }
 
+  /// Doubles the streams of connections that have no cap, before they run out of places.
+  ///
+  /// Places for all the streams that HTTP/2 could name would be half a megabyte a connection.
+  @inline(__always)
+  mutating func makeStreams(_ server: Int, _ lane: Int) {
+    if servers[server].machine.lanes[lane].pool.streamsFree == 0 { doubleStreams(server, lane) }
+  }
+
+  private mutating func doubleStreams(_ server: Int, _ lane: Int) {
+    for place in 0..<servers[server].machine.lanes[lane].pool.places {
+      guard
+        let connection = servers[server].machine.lanes[lane].pool.connection(inPlace: place)
+      else { continue }
+      let open = servers[server].machine.lanes[lane].pool.streamsInUse(onPlace: place)
+      let cap = max(WorldPlan.streamsAtFirst, 2 * open)
+      servers[server].machine.lanes[lane].pool.settings(cap: cap, on: connection)
+    }
+  }
+
   /// A call to one provider has ended: calls to the others may have waited for its thread or memory.
   mutating func serveOthers(
     _ server: Int,

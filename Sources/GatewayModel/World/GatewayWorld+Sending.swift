@@ -156,6 +156,7 @@ extension GatewayWorld {
       if isCutOff(handle, at: now) { return lose(handle, reply, at: now, on: &agenda) }
     }
     if hasExtras { reply = specialised(reply, message, at: now) }
+    if hasLoadHeaders { hearLoad(Int(message.server), lane, at: now) }
     if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
     settle(handle, reply.answer, at: now, on: &agenda)
   }
@@ -297,6 +298,7 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if hasUncapped, isUncapped[Int(lane)] { makeStreams(server, Int(lane)) }
     if isPull {
       let region = servers[server].region
       let hasRoom =

@@ -92,6 +92,13 @@ struct GatewayWorld: World, ~Copyable {
   var extras: Extras
   var callers: ClientOffice
   var routes: RouteDesk
+  let sensesCPU: Bool
+  /// By provider: whether its answers say how loaded it is.
+  let saysLoad: ContiguousArray<Bool>
+  let hasLoadHeaders: Bool
+  /// By provider: connections without a cap on streams, whose room grows with what is open.
+  let isUncapped: ContiguousArray<Bool>
+  let hasUncapped: Bool
   /// Parked messages come back through a governor.
   let isGoverned: Bool
   var drains: DrainDesk
@@ -155,6 +162,11 @@ struct GatewayWorld: World, ~Copyable {
     extras = Extras(plan, seed: seed)
     callers = ClientOffice(plan)
     routes = RouteDesk(plan)
+    sensesCPU = plan.sensesCPU
+    saysLoad = .init(plan.saysLoad)
+    hasLoadHeaders = plan.saysLoad.contains(true)
+    isUncapped = .init(plan.isUncapped)
+    hasUncapped = plan.isUncapped.contains(true)
     isGoverned = plan.drains
     drains = DrainDesk(plan)
     isFair = plan.isFair

@@ -53,6 +53,8 @@ struct WorldEvent: BitwiseCopyable {
     case redelivered
     /// A parked message has reached its place among those that return.
     case drain
+    /// Servers look at their processors.
+    case sense
   }
 
   static var generationMask: UInt64 { (1 << 27) - 1 }

@@ -13,6 +13,14 @@ extension Kind where Value == Arrivals {
         Key("size", .positiveCount, \.size, "so many at once", isRequired: true),
       ]
     )
+    let batches = Table(
+      "batches",
+      initial: Batches(),
+      [
+        Key("rate", positiveRate, \.rate, "batches, independent of each other", isRequired: true),
+        Key("size", .positiveCount, \.size, "messages of one batch", isRequired: true),
+      ]
+    )
     let state = Table(
       "state",
       initial: Arrivals.MarkovState(rate: .zero, stay: .seconds(1)),
@@ -28,6 +36,9 @@ extension Kind where Value == Arrivals {
         Way("regular", positiveRate, "at equal distances") { .regular($0) },
         Way("bursts", .table(bursts), "many at once") {
           .bursts(every: $0.every, size: $0.size)
+        },
+        Way("batches", .table(batches), "Poisson, several at once") {
+          .batches($0.rate, size: $0.size)
         },
         Way(
           "mmpp",
@@ -47,6 +58,8 @@ extension Arrivals {
     case .poisson(let rate): return "{poisson: \(shown(rate.perSecond))/s}"
     case .regular(let rate): return "{regular: \(shown(rate.perSecond))/s}"
     case .bursts(let every, let size): return "{bursts: {every: \(shown(every)), size: \(size)}}"
+    case .batches(let rate, let size):
+      return "{batches: {rate: \(shown(rate.perSecond))/s, size: \(size)}}"
     case .mmpp(let states):
       let parts = states.map { "{rate: \(shown($0.rate.perSecond))/s, stay: \(shown($0.stay))}" }
       return "{mmpp: [\(parts.joined(separator: ", "))]}"
@@ -59,12 +72,19 @@ extension Arrivals {
     switch self {
     case .poisson(let rate), .regular(let rate): return rate.perSecond
     case .bursts(let every, let size): return Double(size) / every.inSeconds
+    case .batches(let rate, let size): return rate.perSecond * Double(size)
     case .mmpp(let states):
       let span = states.reduce(0) { $0 + $1.stay.inSeconds }
       return states.reduce(0) { $0 + $1.rate.perSecond * $1.stay.inSeconds } / span
     case .trace(let rates, _): return rates.max() ?? 0
     }
   }
+}
+
+/// The keys of one map, as they are read.
+private struct Batches: Sendable {
+  var rate = Rate(perSecond: 1)
+  var size = 1
 }
 
 /// `{file: a.csv, column: per_s}`.

@@ -12,20 +12,16 @@ struct NotYet: Sendable {
     self.harmless = harmless + ["off", "false"]
   }
 
-  static let all: [NotYet] = fleet + load + providers + policies
+  static let all: [NotYet] = fleet + load + policies
 
   private static let fleet = [
     NotYet("fleet.placement.central"), NotYet("fleet.sync", except: "0", "0s"),
-    NotYet("fleet.cost"), NotYet("fleet.queue.kind", except: "shared", "per-server"),
-    NotYet("fleet.queue.order", except: "fifo", "priority"),
   ]
 
-  private static let load = [NotYet("load.*.campaign.by.topic"), NotYet("routes.*")]
-
-  private static let providers = [NotYet("providers.*.capacity.load-header")]
+  private static let load = [NotYet("load.*.campaign.by.topic")]
 
   private static let policies = ["policy", "policies.*", "providers.*.policy", "load.*.policy"]
-    .flatMap { place in ["drain", "hedge", "outlier"].map { NotYet("\(place).\($0)") } }
+    .flatMap { place in ["hedge"].map { NotYet("\(place).\($0)") } }
 
   /// Refuses every such key in a file, unless something is wrong with it already.
   static func check(_ root: Node, besides found: [Diagnostic], _ reading: inout Reading) {

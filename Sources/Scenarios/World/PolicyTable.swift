@@ -59,9 +59,24 @@ extension Policy {
       \.connect.outlier,
       "a connection that fails again and again is set aside"
     ),
-    Key(notYet: "throttle", "map", "refuses a share of the sends"),
-    Key(notYet: "limit", "map", "a limit on calls under way that follows what is measured"),
-    Key(notYet: "pressure", "map", "a ladder of measures under pressure"),
+    Key(
+      "throttle",
+      Kind<AdaptiveThrottle.Rule>.throttle.orOff(),
+      \.throttle,
+      "refuses a share of the sends"
+    ),
+    Key(
+      "limit",
+      Kind<ConcurrencyLimit.Rule>.limit.orOff(),
+      \.limit,
+      "a limit on calls under way that follows what is measured"
+    ),
+    Key(
+      "pressure",
+      Kind<PressureLadder.Configuration>.table(PressureLadder.Configuration.table).orOff(),
+      \.pressure,
+      "a ladder of measures under pressure"
+    ),
   ]
 
   private static let restKeys: [Key<Policy>] = [

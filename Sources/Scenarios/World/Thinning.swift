@@ -80,6 +80,7 @@ struct Thinning {
     case .poisson(let rate): return .poisson(divided(rate))
     case .regular(let rate): return .regular(divided(rate))
     case .bursts(let every, let size): return .bursts(every: every, size: divided(size))
+    case .batches(let rate, let size): return .batches(divided(rate), size: size)
     case .mmpp(let states):
       return .mmpp(states.map { .init(rate: divided($0.rate), stay: $0.stay) })
     case .trace(let rates, let step):

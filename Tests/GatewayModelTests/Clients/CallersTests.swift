@@ -118,7 +118,8 @@ struct CallersTests {
     let allowed = LongRun.isAsked(for: "oracles") ? row.tolerance : 0.35
     let reading = Reading(result, of: plan)
     if let expected = row.inSystem {
-      let mean = reading.average(\.queuedArea) + reading.average(\.inFlightArea)
+      let queued = try #require(reading.average(\.queuedArea))
+      let mean = try queued + #require(reading.average(\.inFlightArea))
       #expect(abs(mean / expected - 1) < allowed, "\(row.name): \(mean)")
     }
     if let expected = row.orbit {
