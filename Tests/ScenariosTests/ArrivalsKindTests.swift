@@ -14,7 +14,7 @@ struct ArrivalsKindTests {
     ),
     Reads(
       "5k/s",
-      "1:6 `key` is a map of one of `poisson`, `regular`, `bursts`, `mmpp`, `file` (found 5k/s)"
+      "1:6 `key` is a map of one of `poisson`, `regular`, `bursts`, `batches`, `mmpp`, `file` (found 5k/s)"
     ),
     Reads("{mmpp: [{rate: 1/s, stay: 5s}]}", "1:13 `mmpp` needs at least 2 of state"),
   ])

@@ -86,13 +86,13 @@ extension Kind where Value == ConcurrencyLimit.Rule {
       [
         Way("fixed", Kind<Int>.positiveCount, "so many calls under way") { .fixed($0) },
         Way("aimd", table("aimd", [from, to, least]), "one more for a success, a tenth less else") {
-          .aimd(.init(initial: $0.from, least: min($0.least, $0.from), most: $0.to))
+          .aimd(.init(initial: $0.start, least: min($0.least, $0.start), most: $0.to))
         },
         Way("vegas", table("vegas", [from, to]), "by how much the shortest round trip grew") {
-          .vegas(.init(initial: $0.from, most: $0.to))
+          .vegas(.init(initial: $0.start, most: $0.to))
         },
         Way("gradient2", table("gradient2", [from, to, least]), "by the trend of round trips") {
-          .gradient2(.init(initial: $0.from, least: min($0.least, $0.from), most: $0.to))
+          .gradient2(.init(initial: $0.start, least: min($0.least, $0.start), most: $0.to))
         },
       ],
       show: { rule in
@@ -131,4 +131,6 @@ private struct LimitSpan: Sendable {
   var from = 20
   var to = 1_000
   var least = 20
+  /// Refused when it is above `to`; read all the same.
+  var start: Int { min(from, to) }
 }
