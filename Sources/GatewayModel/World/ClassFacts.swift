@@ -6,6 +6,8 @@ import TimeAndChance
 struct ClassFacts: BitwiseCopyable {
   /// Nanoseconds until a message is not sent any more; `Int64.max` for never.
   let life: Int64
+  /// Nanoseconds until a message is late, sent or not; `Int64.max` for never.
+  let worth: Int64
   /// Nanoseconds until its fallback takes over; `Int64.max` for never.
   let fallbackClock: Int64
   let priority: UInt8
@@ -22,6 +24,7 @@ struct ClassFacts: BitwiseCopyable {
 
   init(_ traffic: TrafficClass, firstDestination: Int, hasExtras: Bool) {
     life = (traffic.ttl ?? traffic.deadline)?.wholeNanoseconds ?? .max
+    worth = traffic.deadline?.wholeNanoseconds ?? .max
     // A policy without the slot never falls back, whatever the class names.
     let fallsBack = traffic.policies.contains { $0.fallback == .ofClass }
     fallbackClock = fallsBack ? traffic.fallback?.afterElapsed?.wholeNanoseconds ?? .max : .max
@@ -38,6 +41,12 @@ struct ClassFacts: BitwiseCopyable {
   @inline(__always)
   func deadline(from offered: Instant) -> Instant {
     offered.advanced(byNanoseconds: life)
+  }
+
+  /// Whether it can be judged within the run if a message that was offered then is in time.
+  @inline(__always)
+  func isJudged(_ offered: Instant, by end: Int64) -> Bool {
+    hasDeadline && offered.advanced(byNanoseconds: worth).nanoseconds <= end
   }
 }
 

@@ -223,7 +223,9 @@ extension GatewayWorld {
       attempt: UInt64(callers.requests[index].turn) << 8 | 3
     )
     var pause = facts.pause.nanoseconds(using: &draws)
-    if retryAfter > pause, draws.happens(facts.honours) { pause = retryAfter }
+    // Who obeys once obeys always: it is a share of the callers.
+    var manners = extras.draws.draws(message: callers.requests[index].id, attempt: 4)
+    if retryAfter > pause, manners.happens(facts.honours) { pause = retryAfter }
     agenda.schedule(clock(of: index), at: now.advanced(byNanoseconds: pause))
   }
 
@@ -242,7 +244,7 @@ extension GatewayWorld {
       let elapsed = request.offered.nanoseconds(to: now)
       recorder.accept[recorder.place(Int(request.cohort), cell)].record(elapsed)
       recorder.rowAccept[cell].record(elapsed)
-      if request.marks.contains(.judged) && now <= request.deadline {
+      if request.marks.contains(.judged) && elapsed <= classFacts[Int(id.trafficClass)].worth {
         recorder.inTime[recorder.place(Int(request.cohort), cell)] &+= 1
       }
     case .permanent, .expired, .gaveUp, .rejected, .shed, .dropped, .deduplicated, .deadLettered:

@@ -22,7 +22,7 @@ extension GatewayWorld {
       let elapsed = message.delivery.offered.nanoseconds(to: now)
       recorder.accept[recorder.place(Int(message.cohort), cell)].record(elapsed)
       recorder.rowAccept[cell].record(elapsed)
-      if message.marks.contains(.judged) && now <= message.delivery.deadline {
+      if message.marks.contains(.judged) && elapsed <= classFacts[Int(id.trafficClass)].worth {
         recorder.inTime[recorder.place(Int(message.cohort), cell)] &+= 1
       }
       if message.marks.contains(.reached) { recorder.counters[cell].duplicates &+= 1 }
@@ -117,7 +117,7 @@ extension GatewayWorld {
     recorder.parked[cell].fall(at: now.nanoseconds)
     let deadline = facts.deadline(from: parked.offered)
     var marks = parked.marks
-    if facts.hasDeadline && deadline.nanoseconds <= end { marks.insert(.judged) }
+    if facts.isJudged(parked.offered, by: end) { marks.insert(.judged) }
     var draws = routing.draws(message: UInt64(id.trafficClass) << 56 | id.sequence, attempt: 0)
     _ = destination(facts, using: &draws)
     var region = self.region(using: &draws)

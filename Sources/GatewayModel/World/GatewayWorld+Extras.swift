@@ -180,7 +180,8 @@ extension GatewayWorld {
       extras.delivered[place].record(arrives - message.delivery.offered.nanoseconds)
     }
     guard extras.isInTimeOnDevice[Int(id.trafficClass)] else { return }
-    if arrives ?? .max > message.delivery.deadline.nanoseconds {
+    let elapsed = arrives.map { $0 - message.delivery.offered.nanoseconds } ?? .max
+    if elapsed > classFacts[Int(id.trafficClass)].worth {
       messages[handle.index].marks.remove(.judged)
     }
   }

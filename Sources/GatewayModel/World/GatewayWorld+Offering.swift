@@ -22,7 +22,7 @@ extension GatewayWorld {
     var marks: Message.Marks = []
     let cell = recorder.cell(id.trafficClass, home)
     recorder.counters[cell].offered &+= 1
-    if facts.hasDeadline && deadline.nanoseconds <= end {
+    if facts.isJudged(now, by: end) {
       marks.insert(.judged)
       recorder.judged[recorder.place(recorder.cohort, cell)] &+= 1
     }

@@ -23,6 +23,24 @@ struct ClassFactsTests {
     #expect(facts.hasDeadline == (deadline != nil))
   }
 
+  /// A message that is sent for an hour is still late after its deadline.
+  @Test(arguments: [(1, 0), (3, 1)])
+  func inTimeIsBeforeTheDeadlineWhateverTheTTL(deadline: Int, share: Int) throws {
+    var plan = try ScriptedWorld.plan(
+      rate: 20,
+      roundTrip: .constant(2),
+      duration: .seconds(20),
+      policy: ScriptedWorld.policy(timeout: nil)
+    )
+    plan.classes[0].deadline = .seconds(deadline)
+    plan.classes[0].ttl = .seconds(3600)
+    let result = WorldRun.measure(plan, seed: Seed(3))
+    expectSound(result)
+    let judged = result.judged.reduce(0, +)
+    #expect(judged > 300)
+    #expect(result.inTime.reduce(0, +) == judged * share)
+  }
+
   @Test
   func theRestIsReadOffThePlan() throws {
     var one = try HandMade.plan().classes[0]
