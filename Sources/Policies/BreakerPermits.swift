@@ -79,14 +79,15 @@ struct BreakerPermits: Sendable, Hashable {
       fresh += 1
       if Int(index) == slots.count { appendSlot() }
     }
-    slots[Int(index)] = Slot(
+    let slot = Slot(
       issuedAt: time,
       serial: serial,
       next: Self.none,
       previous: youngest,
       mark: Mark.young
     )
-    if youngest != Self.none { slots[Int(youngest)].next = index } else { oldest = index }
+    Self.append(slot, at: index, to: &slots)
+    if youngest == Self.none { oldest = index }
     youngest = index
     if oldestYoung == Self.none { oldestYoung = index }
     outstanding &+= 1
@@ -140,17 +141,49 @@ struct BreakerPermits: Sendable, Hashable {
 
   @inline(__always)
   private mutating func remove(_ slot: UInt32) {
-    let index = Int(slot)
-    let mark = slots[index].mark
-    if mark != Mark.forgotten { unlink(slot) }
-    if mark == Mark.overdue { overdue -= 1 }
-    slots[index].serial = 0
-    slots[index].next = free
+    let leaving = Self.free(slot, before: free, in: &slots)
     free = slot
+    if leaving.mark != Mark.forgotten {
+      if leaving.previous == Self.none { oldest = leaving.next }
+      if leaving.next == Self.none { youngest = leaving.previous }
+      if oldestYoung == slot { oldestYoung = leaving.next }
+      if leaving.mark == Mark.overdue { overdue -= 1 }
+    }
     outstanding &-= 1
   }
 
+  /// Writes a slot and the link of its predecessor.
+  ///
+  /// Through one span, because each write to the array by itself asks whether it is shared.
   @inline(__always)
+  private static func append(
+    _ slot: Slot,
+    at index: UInt32,
+    to slots: inout ContiguousArray<Slot>
+  ) {
+    var all = slots.mutableSpan
+    all[Int(index)] = slot
+    if slot.previous != none { all[Int(slot.previous)].next = index }
+  }
+
+  /// Takes a slot out of its list and puts it on top of the free ones; returns what it held.
+  @inline(__always)
+  private static func free(
+    _ slot: UInt32,
+    before next: UInt32,
+    in slots: inout ContiguousArray<Slot>
+  ) -> Slot {
+    var all = slots.mutableSpan
+    let leaving = all[Int(slot)]
+    if leaving.mark != Mark.forgotten {
+      if leaving.previous != none { all[Int(leaving.previous)].next = leaving.next }
+      if leaving.next != none { all[Int(leaving.next)].previous = leaving.previous }
+    }
+    all[Int(slot)].serial = 0
+    all[Int(slot)].next = next
+    return leaving
+  }
+
   private mutating func unlink(_ slot: UInt32) {
     let next = slots[Int(slot)].next
     let previous = slots[Int(slot)].previous

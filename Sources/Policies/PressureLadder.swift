@@ -39,6 +39,7 @@ public struct PressureLadder: Sendable, Hashable {
 
   private let beat: Int64
   private let dwell: Int64
+  private let isSampled: Bool
   private let lasting: ContiguousArray<Int64>
   private let clearing: ContiguousArray<Int64>
   private var sensor: PressureSensor
@@ -60,6 +61,7 @@ public struct PressureLadder: Sendable, Hashable {
     precondition(configuration.window > .zero, "a window has a length")
     self.configuration = configuration
     dwell = configuration.dwell.wholeNanoseconds
+    isSampled = configuration.sampled.value < 1
     clock = now.nanoseconds
     nextBeat = saturatingSum(now.nanoseconds, beat)
     meters = ContiguousArray(repeating: RungMeter(), count: configuration.ladder.count)
@@ -82,9 +84,8 @@ public struct PressureLadder: Sendable, Hashable {
     at now: Instant,
     using chance: inout RandomStream
   ) {
-    advance(to: now)
-    let share = configuration.sampled.value
-    if share < 1 && !chance.happens(share) { return }
+    meet(now)
+    if isSampled && !chance.happens(configuration.sampled.value) { return }
     sensor.add(result, elapsed: elapsed, at: clock)
   }
 
@@ -111,11 +112,7 @@ public struct PressureLadder: Sendable, Hashable {
     at now: Instant,
     using chance: inout RandomStream
   ) -> Action {
-    if now.nanoseconds >= nextBeat {
-      advance(to: now)
-    } else if now.nanoseconds > clock {
-      clock = now.nanoseconds
-    }
+    meet(now)
     guard rung > 0 else { return .proceed }
     return act(on: priority, using: &chance)
   }
@@ -146,6 +143,16 @@ public struct PressureLadder: Sendable, Hashable {
     guard action != .proceed else { return .proceed }
     meters[actor].acted &+= 1
     return configuration.isDryRun ? .proceed : action
+  }
+
+  /// `advance` for whoever calls often: between two beats time changes nothing.
+  @inline(__always)
+  private mutating func meet(_ now: Instant) {
+    if now.nanoseconds >= nextBeat {
+      advance(to: now)
+    } else if now.nanoseconds > clock {
+      clock = now.nanoseconds
+    }
   }
 
   /// Applies what time alone changes, up to and including `now`; every other call does so first.
@@ -180,12 +187,12 @@ public struct PressureLadder: Sendable, Hashable {
 
   /// Whether looking changes nothing: no results, no readings, nobody on the ladder, nothing on its way.
   private var isIdle: Bool {
-    rung == 0 && active == 0 && sensor.sum.total == 0 && !sensor.hasReadings(at: nextBeat)
+    rung == 0 && active == 0 && sensor.isEmpty && !sensor.hasReadings(at: nextBeat)
       && pipeline.allSatisfy { $0.hot == 0 }
   }
 
   private mutating func read(_ gauge: Int, _ value: Double, at now: Instant) {
-    advance(to: now)
+    meet(now)
     sensor.read(gauge, value, at: clock)
   }
 

@@ -20,15 +20,18 @@ struct PressureSensor: Sendable, Hashable {
 
   private static let buckets = 10
 
-  private(set) var sum = Counts()
+  /// The results of the slice that is being filled; its place in the ring is empty.
+  private var current = Counts()
+  /// The results of all other slices.
+  private var past = Counts()
   private var ring = ContiguousArray(repeating: Counts(), count: buckets)
   private var head = 0
   private var edge: Int64
   private let width: Int64
   private let enter: Int64
   private let leave: Int64
-  private var gauges = ContiguousArray(repeating: 0.0, count: 3)
-  private var gaugedAt = ContiguousArray(repeating: Int64.min, count: 3)
+  private var gauges = SIMD4<Double>.zero
+  private var gaugedAt = SIMD4(repeating: Int64.min)
 
   init(window: Int64, latency: PressureLadder.LatencySignal?, at start: Int64) {
     width = max(1, window / Int64(Self.buckets))
@@ -37,21 +40,30 @@ struct PressureSensor: Sendable, Hashable {
     leave = latency?.until.wholeNanoseconds ?? .max
   }
 
-  mutating func add(_ result: PressureLadder.Result, elapsed: Int64, at time: Int64) {
-    expire(at: time)
-    var one = Counts()
-    one.total = 1
-    if elapsed > enter { one.aboveEnter = 1 }
-    if elapsed > leave { one.aboveLeave = 1 }
-    switch result {
-    case .good: break
-    case .failed: one.failed = 1
-    case .throttled: one.throttled = 1
-    }
-    ring[head].add(one)
-    sum.add(one)
+  /// The results of the whole window.
+  var sum: Counts {
+    var sum = past
+    sum.add(current)
+    return sum
   }
 
+  /// Whether the window holds no result.
+  var isEmpty: Bool { past.total &+ current.total == 0 }
+
+  @inline(__always)
+  mutating func add(_ result: PressureLadder.Result, elapsed: Int64, at time: Int64) {
+    if time >= edge { expire(at: time) }
+    current.total &+= 1
+    if elapsed > enter { current.aboveEnter &+= 1 }
+    if elapsed > leave { current.aboveLeave &+= 1 }
+    switch result {
+    case .good: break
+    case .failed: current.failed &+= 1
+    case .throttled: current.throttled &+= 1
+    }
+  }
+
+  @inline(never)
   mutating func expire(at time: Int64) {
     guard time >= edge else { return }
     let passed = (time - edge) / width + 1
@@ -64,8 +76,11 @@ struct PressureSensor: Sendable, Hashable {
   }
 
   private mutating func emptyNext() {
+    ring[head] = current
+    past.add(current)
+    current = Counts()
     head = head + 1 == Self.buckets ? 0 : head + 1
-    sum.add(ring[head], times: -1)
+    past.add(ring[head], times: -1)
     ring[head] = Counts()
   }
 

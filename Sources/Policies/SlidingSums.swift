@@ -5,7 +5,10 @@ internal import TimeAndChance
 /// Slices lie on a grid that starts at the first instant. A read pays for the slices that have passed
 /// since the last one and for nothing else, at most once around. Time that steps back counts as now.
 struct SlidingSums: Sendable {
-  private(set) var total = SIMD2<Int64>.zero
+  /// The slice that is being filled; its place among the slices is empty.
+  private var current = SIMD2<Int64>.zero
+  /// The sum of all other slices.
+  private var past = SIMD2<Int64>.zero
   private var slices: ContiguousArray<SIMD2<Int64>>
   private var head = 0
   private var begin: Int64
@@ -26,20 +29,27 @@ struct SlidingSums: Sendable {
   /// The running number of the current slice, which names it to `add(_:toSlice:)`.
   private(set) var slice: UInt32 = 0
 
+  /// The sums over the whole span.
+  var total: SIMD2<Int64> { past &+ current }
+
   @inline(__always)
   mutating func advance(to now: Instant) {
     if now.nanoseconds >= end { slide(to: now.nanoseconds) }
   }
 
+  @inline(never)
   private mutating func slide(to now: Int64) {
     let passed = begin.distance(to: now, inSteps: width)
+    slices[head] = current
+    past &+= current
+    current = .zero
     if passed >= Int64(slices.count) {
       for index in slices.indices { slices[index] = .zero }
-      total = .zero
+      past = .zero
     } else {
       for _ in 0..<passed {
         head = head + 1 == slices.count ? 0 : head + 1
-        total &-= slices[head]
+        past &-= slices[head]
         slices[head] = .zero
       }
     }
@@ -51,17 +61,17 @@ struct SlidingSums: Sendable {
   /// Adds to the current slice; `advance(to:)` comes first.
   @inline(__always)
   mutating func add(_ amounts: SIMD2<Int64>) {
-    slices[head] &+= amounts
-    total &+= amounts
+    current &+= amounts
   }
 
   /// Adds to the slice called `number`, unless it has left the window.
   mutating func add(_ amounts: SIMD2<Int64>, toSlice number: UInt32) {
     let age = slice &- number
+    if age == 0 { return add(amounts) }
     guard age < slices.count else { return }
     let index = head - Int(age)
     slices[index < 0 ? index + slices.count : index] &+= amounts
-    total &+= amounts
+    past &+= amounts
   }
 }
 
