@@ -110,34 +110,46 @@ private struct PageWriter {
     body += "<pre tabindex=\"0\">\(lines.joined(separator: "\n"))</pre></details>\n"
   }
 
+  /// A table of this many rows is folded: it is there to be looked up, not to be read.
+  private static let longest = 40
+
   private mutating func write(_ table: Table) {
     let title = table.title.isEmpty ? table.name : table.title
+    let isLong = table.rows.count > Self.longest
+    if isLong {
+      body += "<details><summary>\(Markup.escaped(title)): \(table.rows.count) rows</summary>\n"
+    }
     body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
-    body += "\(Markup.escaped(title))\"><table>"
+    body += "\(Markup.escaped(title))\"><table\(Self.styles(of: table))>"
     if !table.title.isEmpty { body += "<caption>\(Markup.escaped(table.title))</caption>" }
     body += "<thead><tr>"
     for column in table.columns {
-      let style = column.kind == .text ? "" : " class=\"n\""
-      body += "<th scope=\"col\"\(style) title=\"\(Markup.escaped(column.meaning))\">"
+      body += "<th scope=\"col\" title=\"\(Markup.escaped(column.meaning))\">"
       body += "\(Markup.escaped(column.name))</th>"
     }
     body += "</tr></thead><tbody>\n"
+    // HTML closes cells and rows by itself; in a long table that is a third of the page.
     for row in table.rows {
       body += "<tr>"
       for (column, cell) in zip(table.columns, row) { write(cell, in: column, of: table) }
-      body += "</tr>\n"
+      body += "\n"
     }
     body += "</tbody></table></div>\n"
+    if isLong { body += "</details>\n" }
+  }
+
+  /// Which columns hold numbers: said once for the table and not in every cell.
+  private static func styles(of table: Table) -> String {
+    let numbers = table.columns.indices.filter { table.columns[$0].kind != .text }
+    guard !numbers.isEmpty else { return "" }
+    return " class=\"\(numbers.map { "n\($0 + 1)" }.joined(separator: " "))\""
   }
 
   private mutating func write(_ cell: Table.Cell, in column: Table.Column, of table: Table) {
     let text = table.humanised(cell, in: column)
-    var styles = column.kind == .text ? [] : ["n"]
-    if column.name == "verdict", let style = Self.style(ofVerdict: text) {
-      styles += ["word", style]
-    }
-    let style = styles.isEmpty ? "" : " class=\"\(styles.joined(separator: " "))\""
-    body += "<td\(style)>\(Markup.escaped(text))</td>"
+    let style = column.name == "verdict" ? Self.style(ofVerdict: text) : nil
+    body += style.map { "<td class=\"word \($0)\">" } ?? "<td>"
+    body += Markup.escaped(text)
   }
 
   /// The colour of a verdict's words, which stand for themselves without it.

@@ -66,7 +66,16 @@ table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabu
 caption { text-align: left; font-weight: 600; padding: .2rem 0; }
 th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
-td.n, th.n { text-align: right; white-space: nowrap; }
+.n1 :is(td, th):nth-child(1), .n2 :is(td, th):nth-child(2), .n3 :is(td, th):nth-child(3),
+.n4 :is(td, th):nth-child(4), .n5 :is(td, th):nth-child(5), .n6 :is(td, th):nth-child(6),
+.n7 :is(td, th):nth-child(7), .n8 :is(td, th):nth-child(8), .n9 :is(td, th):nth-child(9),
+.n10 :is(td, th):nth-child(10), .n11 :is(td, th):nth-child(11), .n12 :is(td, th):nth-child(12),
+.n13 :is(td, th):nth-child(13), .n14 :is(td, th):nth-child(14), .n15 :is(td, th):nth-child(15),
+.n16 :is(td, th):nth-child(16), .n17 :is(td, th):nth-child(17), .n18 :is(td, th):nth-child(18),
+.n19 :is(td, th):nth-child(19), .n20 :is(td, th):nth-child(20), .n21 :is(td, th):nth-child(21),
+.n22 :is(td, th):nth-child(22), .n23 :is(td, th):nth-child(23), .n24 :is(td, th):nth-child(24),
+.n25 :is(td, th):nth-child(25), .n26 :is(td, th):nth-child(26), .n27 :is(td, th):nth-child(27),
+.n28 :is(td, th):nth-child(28), .n29 :is(td, th):nth-child(29), .n30 :is(td, th):nth-child(30) { text-align: right; white-space: nowrap; }
 td { overflow-wrap: break-word; max-width: 34rem; }
 tbody tr:hover { background: var(--raised); }
 figure.chart { margin: 1rem 0 1.4rem; min-width: 0; }
@@ -99,6 +108,8 @@ svg .strong { fill: var(--ink); }
 .cell { fill: var(--accent); }
 .cell-text { font-variant-numeric: tabular-nums; }
 .empty-cell { fill: var(--raised); }
+details { margin: .6rem 0; }
+summary { cursor: pointer; color: var(--accent); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; font-size: .9rem; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 footer { color: var(--soft); font-size: .85rem; padding: 2rem 1.25rem 3rem; }

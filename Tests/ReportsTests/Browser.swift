@@ -86,6 +86,7 @@ final class Browser {
     )
     session = attached["sessionId"].text
     for domain in ["Page", "Runtime", "Log", "Network"] { try call("\(domain).enable") }
+    try call("Performance.enable", ["timeDomain": .text("threadTicks")])
     try resize(width: width, height: height)
     try call("Page.navigate", ["url": .text("file://" + file)])
     try wait(for: "document.documentElement?.dataset.ready === 'yes'")
@@ -107,6 +108,14 @@ final class Browser {
       "name": .text("prefers-color-scheme"), "value": .text(scheme),
     ])
     try call("Emulation.setEmulatedMedia", ["media": .text(medium), "features": .list([feature])])
+  }
+
+  /// Seconds that the page's own thread has worked so far, whatever else the machine does.
+  func work() throws -> Double {
+    guard case .list(let metrics) = try call("Performance.getMetrics")["metrics"],
+      let task = metrics.first(where: { $0["name"].text == "TaskDuration" })?["value"].number
+    else { throw Failure.refused("Performance.getMetrics") }
+    return task
   }
 
   /// The value of a script's expression in the page.
