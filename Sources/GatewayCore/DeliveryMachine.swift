@@ -98,6 +98,20 @@ public struct DeliveryMachine: Sendable {
     notices.isEmpty ? nil : notices.removeFirst()
   }
 
+  /// Where the records lie that the answer to a message will be looked up in.
+  ///
+  /// For a body that knows which answers come next and can have them fetched into the cache; good for
+  /// nothing else, and not for longer than until the next input.
+  @unsafe
+  public mutating func records(
+    of delivery: Delivery
+  ) -> (stream: UnsafeRawPointer?, permit: UnsafeRawPointer?) {
+    let lane = Int(delivery.lane)
+    return unsafe (
+      lanes[lane].pool.record(of: delivery.lease), lanes[lane].breaker.record(of: delivery.permit)
+    )
+  }
+
   /// Forgets a message that waits, because the body took it elsewhere (a crash, a drained server).
   public mutating func forget(_ delivery: inout Delivery, at now: Instant) {
     if delivery.flags.contains(.inFlight) {

@@ -136,6 +136,14 @@ public struct Breaker: Sendable, Hashable {
     journal.isEmpty ? nil : journal.removeFirst()
   }
 
+  /// Returns where the record of a permit lies, for having it fetched into the cache.
+  ///
+  /// Good for nothing else, and not for longer than until the next call.
+  @unsafe
+  public mutating func record(of permit: Permit) -> UnsafeRawPointer? {
+    unsafe permits.record(of: permit)
+  }
+
   /// When time alone may change something next; a host may arm a timer for it, or not care.
   public var nextDeadline: Instant? {
     due == BreakerLimits.never ? nil : Instant(nanoseconds: due)

@@ -94,6 +94,14 @@ struct BreakerPermits: Sendable, Hashable {
     return Breaker.Permit(slot: index, serial: serial)
   }
 
+  @unsafe
+  mutating func record(of permit: Breaker.Permit) -> UnsafeRawPointer? {
+    guard permit.slot < fresh else { return nil }
+    return unsafe slots.withUnsafeBufferPointer {
+      unsafe UnsafeRawPointer($0.baseAddress.unsafelyUnwrapped + Int(permit.slot))
+    }
+  }
+
   /// Takes a permit back; false when nobody holds it.
   @inline(__always)
   mutating func take(_ permit: Breaker.Permit) -> Bool {

@@ -69,6 +69,18 @@ extension StreamPool {
     return place < slots.count && lease.number != 0 && slots[place].number == lease.number
   }
 
+  /// Returns where the record of a lease's stream lies, for having it fetched into the cache.
+  ///
+  /// Good for nothing else, and not for longer than until the next call.
+  @unsafe
+  public mutating func record(of lease: Lease) -> UnsafeRawPointer? {
+    let place = place(of: lease)
+    guard place < slots.count else { return nil }
+    return unsafe slots.withUnsafeBufferPointer {
+      unsafe UnsafeRawPointer($0.baseAddress.unsafelyUnwrapped + place)
+    }
+  }
+
   /// Returns whether the connection of this lease has been opened and not yet closed.
   public func isConnected(_ lease: Lease) -> Bool {
     isOpen(lease) && hot[Int(lease.connection)].state.isUp

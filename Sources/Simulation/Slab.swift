@@ -172,6 +172,13 @@ package struct Slab<Record: BitwiseCopyable>: ~Copyable {
     unsafe spillway_prefetch(slot + 64)
   }
 
+  /// Has anything else brought into the cache.
+  @unsafe
+  @usableFromInline
+  package static func foresee(_ address: UnsafeRawPointer?) {
+    if let address = unsafe address { unsafe spillway_prefetch(address) }
+  }
+
   @inline(never)
   @usableFromInline
   mutating func grow() {

@@ -17,6 +17,9 @@ package protocol World: ~Copyable {
   /// is computed may depend on it.
   func foresee(_ event: UInt64)
 
+  /// Hears of it again when its record has arrived, for what the record points to.
+  mutating func prepare(_ event: UInt64)
+
   /// Lets a scheduled event happen.
   mutating func happen(_ event: UInt64, at now: Instant, on agenda: inout Agenda)
 }
@@ -24,11 +27,18 @@ package protocol World: ~Copyable {
 extension World where Self: ~Copyable {
   @inlinable
   package func foresee(_ event: UInt64) {}
+
+  @inlinable
+  package mutating func prepare(_ event: UInt64) {}
 }
 
-/// How many events ahead a world hears of the next one: about two hundred nanoseconds' worth.
+/// How many events ahead a world hears of one for the first time: about half a microsecond.
 @usableFromInline
-let foresight = 6
+let foresight = 12
+
+/// And for the second time, when what it asked for first has come.
+@usableFromInline
+let preparation = 5
 
 /// Plays a world up to and including `end`.
 ///
@@ -45,6 +55,7 @@ package func play<Played: World & ~Copyable>(
     let limit = arrival < end ? arrival : end
     if let entry = agenda.next(notAfter: limit) {
       if let later = agenda.upcoming(foresight) { world.foresee(later) }
+      if let soon = agenda.upcoming(preparation) { world.prepare(soon) }
       world.happen(entry.payload, at: entry.time, on: &agenda)
     } else if arrival <= end {
       world.arrive(at: arrival, on: &agenda)

@@ -12,6 +12,8 @@ struct ServerState {
   var attendAt = Int64.max
   /// How often it has been restarted.
   var life: UInt32 = 0
+  /// By provider, one bit each: its ladder was told last that somebody waits.
+  var feltLines: UInt64 = 0
   /// Whether the effects of its pools are being performed.
   var isPerforming = false
 

@@ -21,6 +21,8 @@ struct ArrivalStream: Sendable {
   private var remaining: Int
   private var phase = 0
   private var phaseEnd: Int64 = .max
+  /// The piece of the rate in which arrivals are drawn now; looked up only where it ends.
+  private var piece: RateCurve.Piece
 
   private enum Law: Sendable {
     case poisson
@@ -65,6 +67,7 @@ struct ArrivalStream: Sendable {
       self.rate = RateCurve(0, shape: .constant, starts: starts)
       remaining = campaign.messages
     }
+    piece = self.rate.piece(at: 0)
     next = .zero
     next = first()
   }
@@ -126,7 +129,7 @@ struct ArrivalStream: Sendable {
   private mutating func thinned(after now: Int64) -> Int64 {
     var time = now
     while true {
-      let piece = rate.piece(at: time)
+      if time >= piece.end { piece = rate.piece(at: time) }
       guard piece.highest > 0 else {
         guard piece.end < end else { return .max }
         time = piece.end

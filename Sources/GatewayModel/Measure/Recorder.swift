@@ -24,6 +24,13 @@ struct Recorder: ~Copyable {
   var accept: Shelf<LogLinearHistogram>
   var wait: Shelf<LogLinearHistogram>
   var roundTrip: Shelf<LogLinearHistogram>
+  /// Calls that were accepted at once.
+  ///
+  /// Their round trip is the message's time to be accepted, and is kept once for both. Most messages
+  /// are such, and a histogram's line is rarely in the cache.
+  var atOnce: Shelf<LogLinearHistogram>
+  /// Messages that did not wait, the most frequent wait of all.
+  var unwaited: Shelf<Int>
   var judged: Shelf<Int>
   var inTime: Shelf<Int>
   /// Of the present row, coarse.
@@ -60,6 +67,8 @@ struct Recorder: ~Copyable {
     accept = Shelf(repeating: LogLinearHistogram(), count: all)
     wait = Shelf(repeating: LogLinearHistogram(), count: all)
     roundTrip = Shelf(repeating: LogLinearHistogram(), count: all)
+    atOnce = Shelf(repeating: LogLinearHistogram(), count: all)
+    unwaited = Shelf(repeating: 0, count: all)
     judged = Shelf(repeating: 0, count: all)
     inTime = Shelf(repeating: 0, count: all)
     rowAccept = Shelf(repeating: LogLinearHistogram(bits: 5, octaves: 48), count: cells)
@@ -99,6 +108,30 @@ struct Recorder: ~Copyable {
   /// The cohort of a message that was offered then.
   func cohort(of offered: Int64) -> UInt8 {
     UInt8(truncatingIfNeeded: cuts.firstIndex { $0 > offered } ?? cuts.count)
+  }
+
+  /// By place: how long messages took to be accepted.
+  var accepts: [LogLinearHistogram] { Self.merged(accept, atOnce) }
+
+  /// By place: how long calls took.
+  var roundTrips: [LogLinearHistogram] { Self.merged(roundTrip, atOnce) }
+
+  /// By place: how long messages waited for their first attempt.
+  var waits: [LogLinearHistogram] {
+    wait.indices.map { place in
+      var whole = wait[place]
+      if unwaited[place] > 0 { whole.record(0, times: UInt64(unwaited[place])) }
+      return whole
+    }
+  }
+
+  private static func merged(
+    _ own: borrowing Shelf<LogLinearHistogram>,
+    _ common: borrowing Shelf<LogLinearHistogram>
+  ) -> [LogLinearHistogram] {
+    var all = own.array
+    for place in all.indices where common[place].count > 0 { all[place].merge(common[place]) }
+    return all
   }
 
   /// Counts an answer that is not success.

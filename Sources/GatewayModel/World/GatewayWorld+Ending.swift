@@ -13,23 +13,36 @@ extension GatewayWorld {
     on agenda: inout Agenda
   ) {
     if hasExtras && endsSpecially(handle, ending, at: now, on: &agenda) { return }
-    let message = messages[handle.index]
-    let id = MessageID(message.id)
+    let id = MessageID(messages[handle.index].id)
     let cell = recorder.cell(id.trafficClass, id.home)
     recorder.counters[cell].count(ending)
     switch ending {
     case .accepted, .byFallback, .stale:
-      let elapsed = message.delivery.offered.nanoseconds(to: now)
-      recorder.accept[recorder.place(Int(message.cohort), cell)].record(elapsed)
-      recorder.rowAccept[cell].record(elapsed)
-      if message.marks.contains(.judged) && elapsed <= classFacts[Int(id.trafficClass)].worth {
-        recorder.inTime[recorder.place(Int(message.cohort), cell)] &+= 1
-      }
-      if message.marks.contains(.reached) { recorder.counters[cell].duplicates &+= 1 }
+      noteAccepted(handle, id, cell, isCounted: false, at: now)
     case .permanent, .expired, .gaveUp, .rejected, .shed, .dropped, .deduplicated, .deadLettered:
       break
     }
     messages.remove(at: handle.index)
+  }
+
+  /// Notes how soon a message was accepted; `isCounted` when its call says the same already.
+  @inline(__always)
+  mutating func noteAccepted(
+    _ handle: Slab<Message>.Handle,
+    _ id: MessageID,
+    _ home: Int,
+    isCounted: Bool,
+    at now: Instant
+  ) {
+    let elapsed = messages[handle.index].delivery.offered.nanoseconds(to: now)
+    let marks = messages[handle.index].marks
+    let place = recorder.place(Int(messages[handle.index].cohort), home)
+    if !isCounted { recorder.accept[place].record(elapsed) }
+    recorder.rowAccept[home].record(elapsed)
+    if marks.contains(.judged) && elapsed <= classFacts[Int(id.trafficClass)].worth {
+      recorder.inTime[place] &+= 1
+    }
+    if marks.contains(.reached) { recorder.counters[home].duplicates &+= 1 }
   }
 
   /// Finds out whether a message that a policy refused would have been a good one.

@@ -34,6 +34,17 @@ extension GatewayWorld {
     messages.foresee(event.index)
   }
 
+  @inline(__always)
+  mutating func prepare(_ event: UInt64) {
+    let event = WorldEvent(bits: event)
+    guard event.kind == .answer, messages.isOccupied(event.index) else { return }
+    let server = Int(messages[event.index].server)
+    guard server < servers.count else { return }
+    let places = unsafe servers[server].machine.records(of: messages[event.index].delivery)
+    unsafe Slab<Message>.foresee(places.stream)
+    unsafe Slab<Message>.foresee(places.permit)
+  }
+
   mutating func happen(_ event: UInt64, at now: Instant, on agenda: inout Agenda) {
     let event = WorldEvent(bits: event)
     switch event.kind {

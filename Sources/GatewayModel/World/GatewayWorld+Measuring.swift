@@ -99,9 +99,9 @@ extension GatewayWorld {
           queuedPeak: mark.queuedPeak
         )
       },
-      accept: recorder.accept.array,
-      wait: recorder.wait.array,
-      roundTrip: recorder.roundTrip.array,
+      accept: recorder.accepts,
+      wait: recorder.waits,
+      roundTrip: recorder.roundTrips,
       judged: recorder.judged.array,
       inTime: recorder.inTime.array,
       rows: recorder.rows,

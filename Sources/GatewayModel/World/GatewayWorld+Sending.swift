@@ -15,11 +15,7 @@ extension GatewayWorld {
     let server = Int(messages[handle.index].server)
     let scope = servers[server].scope
     let lane = messages[handle.index].delivery.lane
-    if servers[server].machine.feelsPressure {
-      let line = isPull ? servers[server].region : server
-      let waiting = lines.count(in: line, lane: Int(lane))
-      servers[server].machine.sense(queue: waiting, towards: lane, at: now)
-    }
+    if servers[server].machine.feelsPressure { senseLine(of: server, lane, at: now) }
     let step = servers[server].machine.offer(
       &messages[handle.index].delivery,
       isNew: isNew,
@@ -35,6 +31,21 @@ extension GatewayWorld {
     }
     updateRoom(server, lane, at: now, on: &agenda)
     if servers[server].machine.hasNotices { takeNotices(server, handle, at: now) }
+  }
+
+  /// Tells the ladder how many wait, as long as anybody waits or it believes so.
+  @inline(__always)
+  private mutating func senseLine(of server: Int, _ lane: UInt8, at now: Instant) {
+    let line = isPull ? servers[server].region : server
+    let waiting = lines.count(in: line, lane: Int(lane))
+    let bit: UInt64 = 1 << UInt64(lane & 63)
+    if waiting == 0 && servers[server].feltLines & bit == 0 { return }
+    if waiting == 0 && lane < 64 {
+      servers[server].feltLines &= ~bit
+    } else {
+      servers[server].feltLines |= bit
+    }
+    servers[server].machine.sense(queue: waiting, towards: lane, at: now)
   }
 
   /// Writes a request: draws how it will go and schedules what is known of its end.
@@ -123,9 +134,13 @@ extension GatewayWorld {
     let home = recorder.cell(id.trafficClass, id.home)
     let cohort = Int(messages[handle.index].cohort)
     let waited = messages[handle.index].delivery.offered.nanoseconds(to: now)
-    recorder.wait[recorder.place(cohort, home)].record(waited)
     recorder.counters[home].attempted &+= 1
-    if waited > 0 { recorder.counters[home].waited &+= 1 }
+    if waited > 0 {
+      recorder.wait[recorder.place(cohort, home)].record(waited)
+      recorder.counters[home].waited &+= 1
+    } else {
+      recorder.unwaited[recorder.place(cohort, home)] &+= 1
+    }
   }
 
   /// An answer has arrived.
@@ -134,16 +149,19 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
-    let message = messages[handle.index]
-    guard message.state == .inFlight else { return }
-    let lane = Int(message.delivery.lane)
+    guard messages[handle.index].state == .inFlight else { return }
+    let lane = Int(messages[handle.index].delivery.lane)
+    let fate = messages[handle.index].fate
     var reply = providers[lane].answer(
-      to: message.id,
-      attempt: message.delivery.attempts,
-      fate: message.fate,
+      to: messages[handle.index].id,
+      attempt: messages[handle.index].delivery.attempts,
+      fate: fate,
       at: now.nanoseconds
     )
-    if message.fate == AnswerMix.overQuota {
+    if !isTroubled && !hasExtras && !hasLoadHeaders && reply.answer.isPlainSuccess {
+      return succeed(handle, at: now, on: &agenda)
+    }
+    if fate == AnswerMix.overQuota {
       reply.answer = Answer(
         status: 429,
         reason: .fcmQuotaExceeded,
@@ -151,14 +169,55 @@ extension GatewayWorld {
         retryAfterNanoseconds: providers[lane].quota?.retryAfter(at: now.nanoseconds) ?? -1
       )
     }
-    if isTroubled, message.fate == AnswerMix.open {
+    if isTroubled, fate == AnswerMix.open {
       if let whole = afflicted(handle, at: now) { reply = whole }
       if isCutOff(handle, at: now) { return lose(handle, reply, at: now, on: &agenda) }
     }
-    if hasExtras { reply = specialised(reply, message, at: now) }
-    if hasLoadHeaders { hearLoad(Int(message.server), lane, at: now) }
+    if hasExtras { reply = specialised(reply, messages[handle.index], at: now) }
+    if hasLoadHeaders { hearLoad(Int(messages[handle.index].server), lane, at: now) }
     if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
     settle(handle, reply.answer, at: now, on: &agenda)
+  }
+
+  /// The way of most messages, with everything looked up once: what `settle` and `finish` do for a
+  /// success when nothing in this world could make more of it.
+  private mutating func succeed(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    let id = MessageID(messages[handle.index].id)
+    let server = Int(messages[handle.index].server)
+    let lane = messages[handle.index].delivery.lane
+    let cell = recorder.cell(id.trafficClass, lane)
+    let started = messages[handle.index].delivery.started
+    let elapsed = started.nanoseconds(to: now)
+    let isAtOnce =
+      started == messages[handle.index].delivery.offered && lane == id.home
+      && Int(messages[handle.index].cohort) == recorder.cohort
+    recorder.inFlight[cell].fall(at: now.nanoseconds)
+    if isAtOnce {
+      recorder.atOnce[recorder.place(recorder.cohort, cell)].record(elapsed)
+    } else {
+      recorder.roundTrip[recorder.place(recorder.cohort, cell)].record(elapsed)
+    }
+    let step = servers[server].machine.answered(
+      &messages[handle.index].delivery,
+      .accepted,
+      sharing: &shared[servers[server].scope],
+      at: now,
+      using: &chances[server]
+    )
+    guard case .end(let ending) = step else {
+      preconditionFailure("a success ends its message")
+    }
+    let home = recorder.cell(id.trafficClass, id.home)
+    recorder.counters[home].count(ending)
+    noteAccepted(handle, id, home, isCounted: isAtOnce, at: now)
+    messages.remove(at: handle.index)
+    if servers[server].machine.hasNotices { takeNotices(server, nil, at: now) }
+    serve(server, lane, at: now, on: &agenda)
+    if sharesRoom { serveOthers(server, than: lane, at: now, on: &agenda) }
   }
 
   mutating func timeOut(
@@ -262,6 +321,9 @@ extension GatewayWorld {
   /// Lets those who wait have what has become free at a server.
   mutating func serve(_ server: Int, _ lane: UInt8, at now: Instant, on agenda: inout Agenda) {
     let scope = isPull ? servers[server].region : server
+    guard lines.count(in: scope, lane: Int(lane)) > 0 else {
+      return updateRoom(server, lane, at: now, on: &agenda)
+    }
     while servers[server].isUp, servers[server].machine.hasRoom(towards: lane),
       !limitsMemory || fits(server),
       let handle = nextWaiting(scope: scope, lane: Int(lane))
