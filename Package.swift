@@ -21,6 +21,10 @@ let hotDialect: [SwiftSetting] =
 /// What lies in a room beside its README and is no source: the page's style and script.
 let besideSources = ["Reports": ["Page"]]
 
+/// Rooms that take roots and round: a debug build calls the mathematical library for it, which a
+/// package that imports nothing but these rooms would not link.
+let needsMath: Set = ["TimeAndChance"]
+
 /// A room of the house: a library target with its README, and the test target that mirrors it.
 func room(
   _ name: String,
@@ -32,7 +36,8 @@ func room(
       name: name,
       dependencies: floorsBelow,
       exclude: ["README.md"] + besideSources[name, default: []],
-      swiftSettings: dialect
+      swiftSettings: dialect,
+      linkerSettings: needsMath.contains(name) ? [.linkedLibrary("m")] : []
     ),
     .testTarget(
       name: name + "Tests",

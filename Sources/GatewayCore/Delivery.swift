@@ -47,7 +47,7 @@ public struct Delivery: Sendable, BitwiseCopyable {
     /// It has left its first provider for the fallback of its class.
     @inlinable
     static var onFallback: Flags { Flags(rawValue: 1) }
-    /// It has been parked since its last attempt.
+    /// It has been in the topic since its last attempt.
     static var parked: Flags { Flags(rawValue: 2) }
     /// It has a stream.
     @inlinable
@@ -56,6 +56,8 @@ public struct Delivery: Sendable, BitwiseCopyable {
     static var permitted: Flags { Flags(rawValue: 8) }
     /// The throttle rung has delayed it once.
     static var delayed: Flags { Flags(rawValue: 16) }
+    /// Its newest stream came back unprocessed: the next one is not another attempt.
+    static var unprocessed: Flags { Flags(rawValue: 32) }
   }
 
   /// Creates the account of a message that was offered now.
@@ -75,14 +77,14 @@ public struct Delivery: Sendable, BitwiseCopyable {
     deadline: Instant = .distantFuture
   ) {
     self.init(
+      flags: Flags(rawValue: 0),
       trafficClass: trafficClass,
       lane: lane,
       priority: priority,
       offered: offered,
       deadline: deadline,
       attempts: 0,
-      rung: 0,
-      onFallback: false
+      rung: 0
     )
   }
 
@@ -107,6 +109,31 @@ public struct Delivery: Sendable, BitwiseCopyable {
     rung: UInt8,
     onFallback: Bool
   ) {
+    var flags: Flags = .parked
+    if onFallback { flags.insert(.onFallback) }
+    self.init(
+      flags: flags,
+      trafficClass: trafficClass,
+      lane: lane,
+      priority: priority,
+      offered: offered,
+      deadline: deadline,
+      attempts: attempts,
+      rung: rung
+    )
+  }
+
+  @usableFromInline
+  init(
+    flags: Flags,
+    trafficClass: UInt8,
+    lane: UInt8,
+    priority: UInt8,
+    offered: Instant,
+    deadline: Instant,
+    attempts: UInt16,
+    rung: UInt8
+  ) {
     self.offered = offered
     self.deadline = deadline
     started = offered
@@ -120,7 +147,7 @@ public struct Delivery: Sendable, BitwiseCopyable {
     self.lane = lane
     self.trafficClass = trafficClass
     self.priority = priority
-    flags = onFallback ? .onFallback : []
+    self.flags = flags
   }
 
   /// Whether it has a stream now.

@@ -71,6 +71,36 @@ extension DeliveryMachine {
     return .retry(at: at)
   }
 
+  /// Sends again what the peer never began with: neither an attempt nor a retry to be budgeted.
+  ///
+  /// At once the first time; whoever is refused again pauses as after that many attempts, so that a
+  /// peer that refuses everything is not asked without end.
+  mutating func onceMore(
+    _ delivery: inout Delivery,
+    _ index: Int,
+    sharing shared: inout SharedState,
+    at now: Instant,
+    using chance: inout RandomStream
+  ) -> Step {
+    if delivery.attemptsHere > 0 { delivery.attemptsHere &-= 1 }
+    guard delivery.flags.contains(.unprocessed) else {
+      delivery.flags.insert(.unprocessed)
+      ledger.waiting &+= 1
+      return .retry(at: now)
+    }
+    let own = rules[index].pauses.pauseNanoseconds(
+      afterAttempt: Int(delivery.attempts),
+      previous: Int64(delivery.carriedMicroseconds) &* 1000,
+      using: &chance
+    )
+    let at = later(now.advanced(byNanoseconds: own), now)
+    if rules[index].respectsDeadline && at >= delivery.deadline {
+      return outOfTime(&delivery, index, sharing: &shared, at: now, using: &chance)
+    }
+    ledger.waiting &+= 1
+    return .retry(at: at)
+  }
+
   /// A retry could not end before the deadline: the fallback, or an honest end now.
   private mutating func outOfTime(
     _ delivery: inout Delivery,

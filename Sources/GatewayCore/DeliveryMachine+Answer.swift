@@ -60,6 +60,10 @@ extension DeliveryMachine {
       at: now,
       using: &chance
     )
+    if answer.isUnprocessed, verdict.evidence == .none, verdict.action.isRetry {
+      return onceMore(&delivery, index, sharing: &shared, at: now, using: &chance)
+    }
+    delivery.flags.remove(.unprocessed)
     let result: RetryBudget.Result =
       verdict.evidence.countsAsFailure
       ? .retryableFailure : (verdict.action == .done ? .success : .permanentFailure)
@@ -120,7 +124,16 @@ extension DeliveryMachine {
   }
 }
 
+extension Verdict.Action {
+  fileprivate var isRetry: Bool { self == .retry || self == .retryOnNewConnection }
+}
+
 extension Answer {
+  /// Whether the peer promised that it has not begun with the request (RFC 9113, 8.7).
+  fileprivate var isUnprocessed: Bool {
+    transport == .refusedStream || transport == .goAwayUnprocessed
+  }
+
   /// An answer that needs no table.
   @inlinable
   public var isPlainSuccess: Bool {

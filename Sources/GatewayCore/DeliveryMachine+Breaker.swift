@@ -24,18 +24,32 @@ extension Lane {
     }
   }
 
-  /// Asks the breaker of the connection that a stream was lent on.
+  /// Asks the breaker of the connection that a stream was lent on, and of the next one when that
+  /// refuses: a connection whose breaker refuses is set aside until it may be asked again.
+  ///
+  /// - Returns: When the first of them may be asked, nil when the call may be made.
   @inline(never)
-  mutating func askConnection(
+  mutating func askConnections(
     _ delivery: inout Delivery,
     at now: Instant,
     using chance: inout RandomStream
   ) -> Instant? {
-    let place = Int(delivery.lease.connection)
-    meetConnection(of: delivery.lease, at: now)
-    return delivery.takePermit(
-      from: connectionBreakers[place].acquire(at: now, using: &chance)
-    )
+    var earliest = Instant.distantFuture
+    while true {
+      let lease = delivery.lease
+      let place = Int(lease.connection)
+      meetConnection(of: lease, at: now)
+      let admission = connectionBreakers[place].acquire(at: now, using: &chance)
+      guard let retryAt = delivery.takePermit(from: admission) else { return nil }
+      earliest = min(earliest, retryAt)
+      pool.giveBack(lease, .cancelled, at: now)
+      // Never into the past, or it would be asked for ever.
+      let until = max(retryAt, now.advanced(byNanoseconds: 1_000_000))
+      guard pool.setAside(watched[place].connection, until: until),
+        let next = pool.lend(for: delivery.owner, at: now, using: &chance)
+      else { return earliest }
+      delivery.lease = next
+    }
   }
 
   /// Hands the permit back with what became of the call.
@@ -61,8 +75,12 @@ extension Lane {
         shared.breakers[lane]?.finish(delivery.permit, outcome, at: now, using: &chance) ?? nil
     case .connection:
       guard stillWatches(delivery.lease) else { return }
-      transition = connectionBreakers[Int(delivery.lease.connection)]
+      let place = Int(delivery.lease.connection)
+      transition = connectionBreakers[place]
         .finish(delivery.permit, outcome, at: now, using: &chance)
+      if transition != nil, connectionBreakers[place].phase != .open {
+        pool.bringBack(watched[place].connection, at: now)
+      }
     }
     if let moved = transition {
       notices.append(.breaker(lane: delivery.lane, moved))
@@ -170,5 +188,17 @@ extension Lane {
     let place = Int(lease.connection)
     return place < watched.count
       && Int32(bitPattern: lease.number &- watched[place].firstLease) >= 0
+  }
+
+  /// Returns when the first connection may be asked again, if all are set aside by their breakers.
+  func allSetAside(at now: Instant) -> Instant? {
+    guard watch == .connection, pool.streamsReady == 0, pool.connectionsSetAside > 0 else {
+      return nil
+    }
+    var earliest: Instant?
+    for breaker in connectionBreakers where breaker.phase == .open {
+      if let end = breaker.phaseEnd, end > now { earliest = min(earliest ?? end, end) }
+    }
+    return earliest
   }
 }

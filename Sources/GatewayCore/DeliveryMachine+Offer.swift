@@ -119,6 +119,9 @@ extension DeliveryMachine {
     let lane = Int(delivery.lane)
     if now >= lanes[lane].pool.nextDeadline { lanes[lane].pool.advance(to: now, using: &chance) }
     lanes[lane].pool.demand(at: now)
+    if let retryAt = lanes[lane].allSetAside(at: now) {
+      return refused(until: retryAt, &delivery, index, sharing: &shared, at: now, using: &chance)
+    }
     let phase = lanes[lane].phase(shared, lane)
     guard phase == .open || phase == .forcedOpen else { return wait(&delivery) }
     let retryAt = lanes[lane].askBreaker(&delivery, sharing: &shared, at: now, using: &chance)

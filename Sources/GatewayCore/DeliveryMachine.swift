@@ -14,7 +14,9 @@ public import TimeAndChance
 ///                     a breaker ─▶ wait
 ///
 ///   answer ─▶ stream back ─▶ classify ─▶ breaker, budget, limits, pressure ─▶ done
-///                                                                 └▶ again?
+///                               │                                 └▶ again?
+///                               └▶ never processed ─▶ retry, not another attempt
+///
 ///   again ─▶ fallback due? ─▶ attempts left? ─▶ in time? ─▶ budget? ─▶ retry
 ///               │                 │ no             │ no        │ no
 ///               ▼                 ▼                ▼           ▼

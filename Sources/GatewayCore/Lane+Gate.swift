@@ -62,8 +62,7 @@ extension Lane {
       return .noStream
     }
     delivery.lease = lease
-    if watch == .connection, let retryAt = askConnection(&delivery, at: now, using: &chance) {
-      pool.giveBack(lease, .cancelled, at: now)
+    if watch == .connection, let retryAt = askConnections(&delivery, at: now, using: &chance) {
       return .refused(retryAt: retryAt)
     }
     begin(&delivery, at: now)
@@ -73,7 +72,9 @@ extension Lane {
   /// Starts an attempt on the stream that was lent.
   @inline(__always)
   private mutating func begin(_ delivery: inout Delivery, at now: Instant) {
-    if features.contains(.budget), delivery.attemptsHere == 0 {
+    if features.contains(.budget), delivery.attemptsHere == 0,
+      !delivery.flags.contains(.unprocessed)
+    {
       budgets[Int(delivery.priority & 3)].requested(at: now)
     }
     delivery.attempts &+= 1

@@ -37,7 +37,27 @@ extension NamedPolicy {
       .seed,
       source + ": limits on concurrency rather than on rate; the algorithm is Netflix's"
     )
+    draft.set(
+      \.pressure,
+      to: notes003Ladder(facts),
+      "pressure",
+      "p95 over 2 × its baseline for 30 s, errors over 5 % for 2 min, queue 10 k, CPU 70 %: "
+        + "delays 20 ms, sheds p3, sheds p2, opens; dwells 10 s",
+      .seed,
+      source
+    )
     return draft
+  }
+
+  private static func notes003Ladder(_ facts: ProviderFacts) -> PressureLadder.Configuration {
+    var ladder = PressureLadder.Configuration()
+    ladder.latency = .init(above: facts.p95 * 2, for: .seconds(30))
+    ladder.errorRate = .init(above: 0.05, for: .seconds(120))
+    ladder.queue = .init(above: 10_000)
+    ladder.cpu = .init(above: 0.7)
+    ladder.ladder = [.delay(.milliseconds(20)), .shed(from: 3), .shed(from: 2), .open]
+    ladder.dwell = .seconds(10)
+    return ladder
   }
 
   private static func notes003Breaker() -> Breaker.Configuration {

@@ -199,6 +199,38 @@ extension StreamPool {
     if policy.reuse == .pool && !stopped && (wanted < size.least || mayGrow) { grow() }
   }
 
+  /// Gives no further calls to a connection until then; its open streams may finish.
+  ///
+  /// For whoever judges connections by more than failures in a row, such as a breaker for each.
+  ///
+  /// - Parameters:
+  ///   - connection: The connection.
+  ///   - until: When it takes calls again.
+  /// - Returns: Whether it was one that takes calls.
+  @discardableResult
+  public mutating func setAside(_ connection: ConnectionID, until: Instant) -> Bool {
+    let index = Int(connection.index)
+    guard index < hot.count, cold[index].incarnation == connection.incarnation, isLending(index)
+    else { return false }
+    cold[index].until = until.nanoseconds
+    enter(index, .setAside)
+    return true
+  }
+
+  /// Lets a connection that was set aside take calls again.
+  ///
+  /// - Parameters:
+  ///   - connection: The connection; nothing happens to one that is not set aside.
+  ///   - now: The time.
+  public mutating func bringBack(_ connection: ConnectionID, at now: Instant) {
+    let index = Int(connection.index)
+    guard index < hot.count, cold[index].incarnation == connection.incarnation,
+      hot[index].state == .setAside
+    else { return }
+    clock = max(clock, now.nanoseconds)
+    enter(index, resting(index))
+  }
+
   private mutating func exhaust(_ index: Int) {
     startDraining(index, .aged)
     fill()

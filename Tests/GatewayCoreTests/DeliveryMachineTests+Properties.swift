@@ -147,7 +147,8 @@ struct RandomLife {
       Answer(status: 500), Answer(status: 429, retryAfterNanoseconds: 2_000_000_000),
       Answer(status: 400), Answer(status: 401), Answer(status: 403), Answer(status: 410),
       Answer(status: 420), Answer(status: 507), Answer(status: 509), Answer(.timeout),
-      Answer(.refusedStream), Answer(.connectionLost), Answer(status: 201),
+      Answer(.refusedStream), Answer(.goAwayUnprocessed), Answer(.connectionLost),
+      Answer(status: 201),
     ]
     return answers[Int(dice.below(UInt64(answers.count)))]
   }

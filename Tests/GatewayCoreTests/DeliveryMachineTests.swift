@@ -116,8 +116,9 @@ private let pauses: [AnswerCase] = [
   ),
   .init("unknown outcome", Answer(.timeout), .retry(at: at(2))),
   .init("lost connection", Answer(.connectionLost), .retry(at: at(2))),
-  .init("never processed", Answer(.goAwayUnprocessed), .retry(at: at(2))),
-  .init("refused stream", Answer(.refusedStream), .retry(at: at(2))),
+  .init("never processed", Answer(.goAwayUnprocessed), .retry(at: at(1))),
+  .init("refused stream", Answer(.refusedStream), .retry(at: at(1))),
+  .init("refused is no attempt", Answer(.refusedStream), .retry(at: at(1)), policy: once),
   .init(
     "a stale credential",
     Answer(status: 403),

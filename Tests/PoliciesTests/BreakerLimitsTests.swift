@@ -37,4 +37,27 @@ struct BreakerLimitsTests {
     for _ in 0..<1_000 { counts.add(failed: true, slow: true) }
     #expect(limits.exceeded(by: counts) == nil && !limits.judgesRates)
   }
+
+  /// A million random accounts against exact fractions.
+  @Test
+  func everyBoundaryIsExact() {
+    let seed = Seed(13)
+    var dice = RandomStream(seed)
+    var mistakes = 0
+    for _ in 0..<10_000 {
+      let percent = 1 + Int(dice.below(100))
+      let minimum = 1 + Int(dice.below(60))
+      let limits = limits(Double(percent), minimum: minimum)
+      for _ in 0..<100 {
+        var counts = Breaker.Counts()
+        counts.total = 1 + Int32(dice.below(100))
+        counts.failed = Int32(dice.below(UInt64(counts.total) + 1))
+        counts.bad = counts.failed
+        let trips =
+          counts.total >= minimum && Int(counts.failed) * 100 >= percent * Int(counts.total)
+        if (limits.exceeded(by: counts) != nil) != trips { mistakes += 1 }
+      }
+    }
+    #expect(mistakes == 0, "seed \(seed.value)")
+  }
 }

@@ -5,8 +5,8 @@ import TimeAndChance
 
 @Suite
 struct BreakerPermitsTests {
-  /// Holds the list of calls in flight to a plain array, over a hundred thousand operations.
-  @Test(arguments: 0..<10)
+  /// Holds the list of calls in flight to a plain array, over a million operations.
+  @Test(arguments: 0..<100)
   func agreesWithAPlainList(_ seed: UInt64) {
     var dice = RandomStream(Seed(seed))
     var permits = BreakerPermits()

@@ -243,7 +243,7 @@ struct BreakerPropertyTests {
     }
   }
 
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<500)
   func aHealthyBackendIsSoonServedAgain(_ seed: UInt64) {
     var storm = BreakerStorm(seed: seed, ours: true)
     for operation in 0..<2_000 {

@@ -40,7 +40,7 @@ struct BreakerWindowTests {
   ])
   func agreesWithAPlainList(_ geometry: Breaker.Window) {
     var dice = RandomStream(Seed(11))
-    for round in 0..<20 {
+    for round in 0..<500 {
       var window = BreakerWindow(geometry, semantics: Breaker.Semantics(), at: 0)
       var records: [Record] = []
       var now: Int64 = 0

@@ -45,4 +45,42 @@ struct ConnectionChoiceTests {
     let none = choice.pick(using: &chance)
     #expect(none == nil)
   }
+
+  /// A million random operations: whoever is picked is a candidate, of the least load if that counts.
+  @Test(arguments: [ConnectionPolicy.Choice.leastLoaded, .random])
+  func picksOnlyCandidates(_ kind: ConnectionPolicy.Choice) {
+    let seed = Seed(6)
+    var dice = RandomStream(seed)
+    var chance = RandomStream(seed, "policy")
+    var choice = ConnectionChoice(kind)
+    var open: [UInt16?] = Array(repeating: nil, count: 40)
+    for _ in open.indices { choice.append() }
+    var problem: String?
+    for step in UInt32(0)..<1_000_000 where problem == nil {
+      let index = Int(dice.below(40))
+      switch dice.below(4) {
+      case 0:
+        choice.withdraw(index)
+        open[index] = nil
+      case 1:
+        let load = min(open[index] ?? .max, UInt16(dice.below(9)))
+        choice.offer(index, open: load, turn: step)
+        open[index] = load
+      default:
+        let pick = choice.pick(using: &chance)
+        let least = open.lazy.compactMap { $0 }.min()
+        guard let pick else {
+          if least != nil { problem = "nobody at step \(step)" }
+          continue
+        }
+        guard let load = open[pick], kind == .random || load == least else {
+          problem = "\(pick) at step \(step)"
+          continue
+        }
+        choice.lent(pick, open: load + 1, turn: step, isFull: load == 8)
+        open[pick] = load == 8 ? nil : load + 1
+      }
+    }
+    #expect(problem == nil, "seed \(seed.value)")
+  }
 }

@@ -30,4 +30,39 @@ struct FallbackRuleTests {
     #expect(none.deadline(forOffered: .zero) == .distantFuture)
     #expect(clock.deadline(forOffered: .zero) == Instant(nanoseconds: 20_000_000_000))
   }
+
+  /// A million random moments: nobody leaves early, and who has a reason to leave keeps it.
+  @Test
+  func aReasonToLeaveLasts() {
+    let seed = Seed(11)
+    var dice = RandomStream(seed)
+    var mistakes = 0
+    for _ in 0..<1_000_000 {
+      let rule = FallbackRule(
+        attempts: dice.happens(0.5) ? 1 + Int(dice.below(4)) : nil,
+        elapsed: dice.happens(0.5) ? .nanoseconds(dice.nanoseconds(below: 1 << 36)) : nil,
+        whenBreakerOpen: dice.happens(0.5)
+      )
+      let failed = Int(dice.below(6))
+      let now = Instant(nanoseconds: dice.nanoseconds(below: 1 << 37))
+      let refused = dice.happens(0.3)
+      let cause = rule.cause(
+        afterFailed: failed,
+        offered: .zero,
+        refusedByBreaker: refused,
+        at: now
+      )
+      let later = rule.cause(
+        afterFailed: failed + 1,
+        offered: .zero,
+        refusedByBreaker: refused,
+        at: now.advanced(byNanoseconds: 1)
+      )
+      let due =
+        refused && rule.whenBreakerOpen || now >= rule.deadline(forOffered: .zero)
+        || failed >= rule.attempts ?? .max
+      if (cause != nil) != due || (cause != nil && later == nil) { mistakes += 1 }
+    }
+    #expect(mistakes == 0, "seed \(seed.value)")
+  }
 }

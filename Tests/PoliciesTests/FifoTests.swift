@@ -1,4 +1,5 @@
 import Testing
+import TimeAndChance
 
 @testable import Policies
 
@@ -29,5 +30,29 @@ struct FifoTests {
     let nothing = list.popFirst()
     #expect(nothing == nil)
     #expect(list.first == nil && list.isEmpty)
+  }
+
+  /// A million random operations against a plain array.
+  @Test
+  func agreesWithAPlainList() {
+    let seed = Seed(5)
+    var dice = RandomStream(seed)
+    var list = Fifo<Int>()
+    var plain: ArraySlice<Int> = []
+    var problem: String?
+    for step in 0..<1_000_000 where problem == nil {
+      // Phases of growth and of decline, so that it is both long and often empty.
+      if dice.happens(step / 5_000 % 2 == 0 ? 0.52 : 0.47) {
+        list.append(step)
+        plain.append(step)
+      } else {
+        let (got, want) = (list.popFirst(), plain.popFirst())
+        if got != want { problem = "\(String(describing: got)), not \(String(describing: want))" }
+      }
+      if list.first != plain.first || list.count != plain.count || list.isEmpty != plain.isEmpty {
+        problem = "seed \(seed.value) step \(step)"
+      }
+    }
+    #expect(problem == nil, "seed \(seed.value)")
   }
 }

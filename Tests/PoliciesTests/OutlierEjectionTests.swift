@@ -93,7 +93,19 @@ struct OutlierEjectionTests {
     for _ in 0..<50_000 {
       now += dice.nanoseconds(below: 100_000_000)
       let instant = Instant(nanoseconds: dice.happens(0.1) ? now / 2 : now)
+      var (many, manyChance) = (group, chance)
+      if dice.happens(0.05) {
+        for part in 1...3 {
+          let middle = Instant(nanoseconds: instant.nanoseconds / 3 * Int64(part))
+          many.advance(to: middle, using: &manyChance)
+        }
+      }
+      many.advance(to: instant, using: &manyChance)
       group.advance(to: instant, using: &chance)
+      if many != group || Self.next(chance) != Self.next(manyChance) {
+        Issue.record("seed \(seed): many steps differ at \(now)")
+        return
+      }
       let member = Int(dice.below(8))
       if dice.happens(0.001) { group.replace(member) }
       let works = dice.happens(member == 0 ? 0.3 : 0.9)
@@ -104,5 +116,10 @@ struct OutlierEjectionTests {
         return
       }
     }
+  }
+
+  private static func next(_ stream: RandomStream) -> UInt64 {
+    var copy = stream
+    return copy.next()
   }
 }

@@ -33,4 +33,40 @@ struct RampTests {
     // Five fit under the ramp itself, the other 995 follow at ten a second.
     #expect(before == Instant(nanoseconds: 100_500_000_000) && after == nil)
   }
+
+  /// A million random questions: never more than the area under the ramp and one, and whoever waits
+  /// until the instant that it was given is let through.
+  @Test
+  func neverExceedsTheAreaUnderIt() {
+    let seed = Seed(14)
+    var dice = RandomStream(seed)
+    var problem: String?
+    for round in 0..<100 {
+      let rate = 1 + 500 * dice.unit()
+      let length = 1 + 20 * dice.unit()
+      var ramp = Ramp(
+        over: .nanoseconds(nanosecondsRounded(length * 1e9)),
+        to: .continuous(Rate(perSecond: rate), burst: 1),
+        from: .zero
+      )
+      var now: Int64 = 0
+      var taken = 0.0
+      for step in 0..<10_000 {
+        now += dice.nanoseconds(below: 4_000_000)
+        guard let until = ramp.blocks(keeping: 0, at: Instant(nanoseconds: now)) else {
+          let seconds = Double(now) * 1e-9
+          let area = rate / (2 * length) * seconds * seconds
+          if seconds < length, taken > area + 1e-6 { problem = "round \(round) step \(step)" }
+          ramp.took()
+          taken += 1
+          continue
+        }
+        if until.nanoseconds <= now || ramp.blocks(keeping: 0, at: until) != nil {
+          problem = "round \(round) step \(step): \(until)"
+        }
+        if dice.happens(0.1) { now = until.nanoseconds }
+      }
+    }
+    #expect(problem == nil, "seed \(seed.value)")
+  }
 }

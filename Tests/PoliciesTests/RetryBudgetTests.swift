@@ -51,4 +51,47 @@ struct RetryBudgetTests {
     let again = [RetryBudget.Cause.timeout, .transient].map { budget.charge(for: $0, at: .zero) }
     #expect(again.map { $0 != nil } == [true, false])
   }
+
+  /// A million random operations over all rules: every refusal is counted, a refund makes room again,
+  /// and time stepping back changes no answer.
+  @Test(arguments: rules)
+  func chargesAndRefundsStayInBalance(_ rule: RetryBudget.Rule) {
+    let seed = Seed(8)
+    var dice = RandomStream(seed)
+    var budget = RetryBudget(rule, at: .zero)
+    var now = Instant.zero
+    var held: [RetryBudget.Charge] = []
+    var refused: Int64 = 0
+    var problem: String?
+    for step in 0..<200_000 where problem == nil {
+      now = now.advanced(byNanoseconds: dice.nanoseconds(below: 200_000_000))
+      let time = dice.happens(0.05) ? now.advanced(byNanoseconds: -1_000_000_000) : now
+      switch dice.below(4) {
+      case 0:
+        budget.requested(at: time)
+        held.append(.none)
+      case 1 where !held.isEmpty:
+        let charge = held.remove(at: Int(dice.below(UInt64(held.count))))
+        let results: [RetryBudget.Result] = [
+          .success, .retryableFailure, .permanentFailure, .abandoned,
+        ]
+        budget.finished(charge, results[Int(dice.below(4))], at: time)
+      default:
+        guard let charge = budget.charge(for: .transient, at: time) else {
+          refused += 1
+          continue
+        }
+        guard dice.happens(0.5) else {
+          held.append(charge)
+          continue
+        }
+        budget.refund(charge, at: time)
+        var twin = budget
+        if twin.charge(for: .transient, at: time) == nil { problem = "step \(step): no refund" }
+      }
+      if budget.refused != refused { problem = "step \(step): \(budget.refused), not \(refused)" }
+      if held.count > 100 { held.removeFirst(50) }
+    }
+    #expect(problem == nil, "seed \(seed.value): \(rule)")
+  }
 }

@@ -20,4 +20,29 @@ struct StaleCacheTests {
     ]
     #expect(served == [true, false, false, false, true])
   }
+
+  /// A million random requests: nothing stale beyond its age, and one draw each.
+  @Test
+  func servesNothingThatIsTooOld() {
+    let seed = Seed(9)
+    var dice = RandomStream(seed)
+    var mistakes = 0
+    for _ in 0..<1_000_000 {
+      let hit = dice.unit()
+      let age = dice.nanoseconds(below: 100_000_000_000)
+      let fresh = dice.happens(0.8) ? dice.nanoseconds(below: 100_000_000_000) : nil
+      let cache = StaleCache(
+        hit: Fraction(hit) ?? .none,
+        freshFor: fresh.map { .nanoseconds($0) }
+      )
+      let lastGood: Instant? = dice.happens(0.9) ? .zero : nil
+      var copy = dice
+      let isRemembered = copy.happens(hit)
+      let now = Instant(nanoseconds: age)
+      let served = cache.serves(lastGood: lastGood, at: now, using: &dice)
+      let isFresh = lastGood != nil && age <= fresh ?? .max
+      if served != (isRemembered && isFresh) || copy.next() != dice.next() { mistakes += 1 }
+    }
+    #expect(mistakes == 0, "seed \(seed.value)")
+  }
 }

@@ -1,7 +1,8 @@
 /// A stored text that a result must equal, byte for byte.
 ///
-/// Files live under `Tests/Golden`. `SPILLWAY_UPDATE_GOLDEN=1 ./test` rewrites them; the difference
-/// is then read in review and explained in the commit.
+/// Files live under `Tests/Golden`. `SPILLWAY_UPDATE_GOLDEN=1 ./test --filter GoldenTests` rewrites
+/// those of whole runs (without the filter: all of them); the difference is then read in review and
+/// explained in the commit.
 package struct GoldenFile {
   private let path: String
 
