@@ -245,7 +245,9 @@ struct BreakerSubject: ConformanceSubject {
       Conformance.Sight("transitions", .number(Double(transitions))),
       Conformance.Sight("misuse", .number(Double(breaker.meters.misused))),
     ]
-    if breaker.phase == .open, let end = breaker.phaseEnd {
+    if breaker.phase == .open, var end = breaker.phaseEnd {
+      // Where the boundary is excluded, our phase ends a nanosecond after it.
+      if !dialect.configuration.semantics.boundaryIncluded { end = end.advanced(byNanoseconds: -1) }
       sights.append(
         Conformance.Sight("remaining", .number(max(0, now.duration(to: end).inSeconds)))
       )

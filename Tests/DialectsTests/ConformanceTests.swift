@@ -8,9 +8,9 @@ enum VectorFile {
     let path: String
   }
 
-  static func load() throws -> [Conformance.Vector] {
+  static func load(_ name: String = "conformance.json") throws -> [Conformance.Vector] {
     var path = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    path = "/" + path + "/Vectors/conformance.json"
+    path = "/" + path + "/Vectors/" + name
     return try Conformance.load(bytes(of: path))
   }
 
@@ -34,6 +34,19 @@ struct ConformanceTests {
     for vector in try VectorFile.load() where vector.kind == .breaker {
       let verdict = Conformance.replay(vector)
       #expect(verdict == .pass, "\(vector.id): \(vector.title)")
+    }
+  }
+
+  /// Of every kind, and none of them skipped.
+  @Test
+  func ourOwnVectorsPass() throws {
+    let vectors = try VectorFile.load("own-conformance.json")
+    #expect(
+      vectors.count >= 68 && Set(vectors.map(\.kind)).count == Conformance.Kind.allCases.count
+    )
+    for vector in vectors {
+      let verdict = Conformance.replay(vector)
+      #expect(verdict == .pass, "\(vector.id)")
     }
   }
 }
