@@ -16,6 +16,13 @@ enum FileSystem {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
   }
 
+  /// How large a file is, and when it was last written in nanoseconds.
+  static func facts(_ path: String) -> (size: Int, modified: Int)? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+  }
+
   static func checkWritable(_ folder: String) throws(Failure) {
     guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(folder) }
   }

@@ -63,6 +63,7 @@ struct Resolver {
       sweep: lines.sweep,
       warnings: reading.diagnostics,
       sources: reading.sources,
+      filesRead: reading.filesRead,
       root: root,
       folder: folder
     )
@@ -79,18 +80,46 @@ struct Resolver {
     // Names were collected while the sections were read; each variant has its own.
     part.references = reading.references
     reading.references = []
-    var world = WorldResolver(file: file, root: root, windows: windows)
-    let plan = world.plan(&part)
+    var run = file.run
+    run.collapseClaim = collapseClaim(of: run, names(of: file), &part)
+    let extra = [run.collapseClaim?.window].compactMap { $0 }
+      .filter { $0 != .whole && !windows.contains($0) }
+    var world = WorldResolver(file: file, root: root, windows: windows + extra)
+    let plan = world.plan(&part).map { $0.collapsing(by: run.collapseClaim) }
     NotYet.check(root, besides: reading.diagnostics + part.diagnostics, &part)
     if plan != nil { world.assume(&part) }
     reading.take(part)
     guard let plan else { return nil }
     return Scenario.Variant(
       name: name,
-      run: file.run,
+      run: run,
       world: plan,
       assumptions: part.assumptions
     )
+  }
+
+  /// The line of `run.collapse`: about one replication, of this variant.
+  private func collapseClaim(
+    of run: RunPlan,
+    _ names: ExpectationNames,
+    _ reading: inout Reading
+  ) -> Claim? {
+    guard let node = run.collapse else { return nil }
+    guard let line = ExpectationParser.expectation(node, names: names, &reading) else { return nil }
+    if line.variant != nil {
+      reading.refuse(node, "`run.collapse` speaks of the variant that is run; leave `in` out")
+      return nil
+    }
+    guard case .metric(let value) = line.claim.value else {
+      let hint = "it is asked of each replication; leave `probability(...)` out"
+      reading.refuse(node, "`run.collapse` is a line such as `goodput < 100/s`; \(hint)")
+      return nil
+    }
+    if value.metric == "collapse" || value.metric == "metastable" {
+      reading.refuse(node, "`run.collapse` says what `\(value.metric)` means; it cannot ask for it")
+      return nil
+    }
+    return line.claim
   }
 
   private func checkBaseline(_ file: ScenarioFile, _ reading: inout Reading) {
@@ -122,6 +151,7 @@ struct Resolver {
 extension Reading {
   /// Takes over what another reading found.
   mutating func take(_ other: Reading) {
+    depend(on: stride(from: 0, to: 64, by: 8).map { UInt8(other.filesRead >> $0 & 0xff) })
     for diagnostic in other.diagnostics {
       if diagnostic.severity == .error {
         refuse(diagnostic.span, diagnostic.message)

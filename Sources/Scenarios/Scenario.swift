@@ -27,6 +27,8 @@ package struct Scenario: Sendable {
   /// What is odd but not wrong.
   package let warnings: [Diagnostic]
   package let sources: Sources
+  /// A checksum of the files that the scenario names beside itself.
+  package let filesRead: UInt64
   let root: Node
   let folder: String
 

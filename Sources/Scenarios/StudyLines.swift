@@ -11,33 +11,21 @@ struct StudyLines {
   init(_ file: ScenarioFile, names: ExpectationNames, _ reading: inout Reading) {
     for line in file.expect {
       if let expectation = ExpectationParser.expectation(line, names: names, &reading) {
-        keep(expectation.claim, line, &reading)
+        keep(expectation.claim)
         expectations.append(expectation)
       }
     }
-    if let collapse = file.run.collapse {
-      reading.refuse(collapse, "not supported yet: `run.collapse` (the standard rule holds)")
-    }
     if let written = file.size { size = sizePlan(written, names, &reading) }
     if let written = file.sweep { sweep = sweepPlan(written, names, &reading) }
-    if windows.count > 64, let line = file.expect.last {
-      reading.refuse(line, "at most 64 different windows can be measured (found \(windows.count))")
-    }
   }
 
-  private mutating func keep(_ claim: Claim, _ node: Node, _ reading: inout Reading) {
-    keep(claim.window, node, &reading)
-    if case .probability(.claim(let inner)) = claim.value { keep(inner, node, &reading) }
+  private mutating func keep(_ claim: Claim) {
+    keep(claim.window)
+    if case .probability(.claim(let inner)) = claim.value { keep(inner) }
   }
 
-  private mutating func keep(_ window: Window, _ node: Node, _ reading: inout Reading) {
-    switch window {
-    case .whole: return
-    case .overEvery, .overSome:
-      reading.refuse(node, "not supported yet: `over every` and `over some`")
-    case .before, .during, .after, .between:
-      if !windows.contains(window) { windows.append(window) }
-    }
+  private mutating func keep(_ window: Window) {
+    if window != .whole, !windows.contains(window) { windows.append(window) }
   }
 
   private mutating func sizePlan(
@@ -48,7 +36,7 @@ struct StudyLines {
     var objectives: [Expectation] = []
     for line in written.objectives {
       if let objective = ExpectationParser.expectation(line, names: names, &reading) {
-        keep(objective.claim, line, &reading)
+        keep(objective.claim)
         objectives.append(objective)
       }
     }
@@ -114,7 +102,7 @@ struct StudyLines {
     var watch: [MeasuredValue] = []
     for line in written.watch {
       if let value = ExpectationParser.value(line, names: names, &reading) {
-        if case .probability(.claim(let claim)) = value { keep(claim, line, &reading) }
+        if case .probability(.claim(let claim)) = value { keep(claim) }
         watch.append(value)
       }
     }

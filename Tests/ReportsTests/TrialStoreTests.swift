@@ -61,6 +61,40 @@ struct TrialStoreTests {
   }
 
   @Test
+  func aWholeRunIsKeptAndFoundByAnotherStart() {
+    let folder = Self.folder("whole")
+    defer { Self.remove(folder) }
+    var runs = 0
+    for start in 0..<2 {
+      let found = TrialStore(folder: folder, study: "s").whole(of: "a") {
+        runs += 1
+        return [1.5, .infinity]
+      }
+      #expect(found?.value == [1.5, .infinity] && found?.isKept == (start == 1))
+    }
+    #expect(runs == 1)
+    // A torn file is not found, and a run that gave up is not kept.
+    let name = (try? FileSystem.names(in: folder))?.first ?? ""
+    let bytes = (try? FileSystem.read("\(folder)/\(name)")) ?? []
+    try? FileSystem.write(Array(bytes.dropLast()), to: "\(folder)/\(name)", synced: false)
+    let store = TrialStore(folder: folder, study: "s")
+    #expect(store.whole(of: "a") { [2.0] }?.isKept == false)
+    #expect(store.whole(of: "b") { [Double]?.none } == nil)
+    #expect(store.count == 1 && store.bytes > 8)
+  }
+
+  @Test
+  func wholeRunsStayWithinTheirBytes() {
+    let folder = Self.folder("bytes")
+    defer { Self.remove(folder) }
+    let store = TrialStore(folder: folder, study: "s")
+    for key in 0..<20 { _ = store.whole(of: "\(key)") { [Int](repeating: key, count: 1_000) } }
+    let all = store.bytes
+    let smaller = TrialStore(folder: folder, study: "s", mostBytes: all / 2)
+    #expect(smaller.bytes <= all / 8 * 3 + 2_000 && smaller.count > 5)
+  }
+
+  @Test
   func aPlaceThatCannotBeWrittenCostsOnlyTime() {
     let store = TrialStore(folder: "/proc/spillway", study: "s")
     #expect(store.samples(of: "a") { [1] } == [1])

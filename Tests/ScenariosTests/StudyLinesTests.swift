@@ -26,10 +26,28 @@ struct StudyLinesTests {
   }
 
   @Test
-  func anyStretchIsNotMeasuredYet() {
-    let file = ScenarioRefusalTests.file(rest: "expect: [amplification < 2 over every 10s]")
-    #expect(
-      ScenarioTests.messages(file) == ["4:10 not supported yet: `over every` and `over some`"]
-    )
+  func stretchesFollowEachOtherFromTheEndOfTheWarmUp() throws {
+    let scenario = try Loaded(
+      "run: {duration: 100s, warm-up: 10s}\nexpect: [amplification < 2 over every 40s]"
+    ).scenario
+    let windows = scenario.world.windows
+    #expect(windows.map(\.name) == ["over every 40s", "over every 40s"])
+    #expect(windows.map(\.from) == [.seconds(10), .seconds(50)])
+    #expect(windows.map(\.to) == [.seconds(50), .seconds(90)])
+  }
+
+  @Test(arguments: [
+    (
+      "amplification < 2 over every 1s",
+      "4:10 `over every 1s` would be 600 stretches; at most 64 can be measured: from 10s on"
+    ),
+    (
+      "amplification < 2 over some 20m",
+      "4:10 `over some 20m`: a stretch is longer than 0 and fits into the 10m that are measured"
+    ),
+  ])
+  func stretchesThatCannotBeMeasuredAreRefused(line: String, message: String) {
+    let file = ScenarioRefusalTests.file(rest: "expect: [\(line)]")
+    #expect(ScenarioTests.messages(file) == [message])
   }
 }

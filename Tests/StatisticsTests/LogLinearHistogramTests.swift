@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Statistics
 import Testing
 import TimeAndChance
@@ -23,6 +24,18 @@ struct LogLinearHistogramTests {
     }
     #expect(histogram.sum == values.reduce(into: Int128(0)) { $0 += Int128($1) })
     #expect(histogram.smallest == values.first && histogram.largest == values.last)
+  }
+
+  @Test
+  func aHistogramThatWasWrittenIsReadBack() throws {
+    var chance = RandomStream(Seed(13))
+    for (bits, octaves) in [(9, 48), (5, 48), (1, 2), (16, 63)] {
+      var histogram = LogLinearHistogram(bits: bits, octaves: octaves)
+      for _ in 0..<1_000 { histogram.record(Int64(chance.below(1 << 40))) }
+      histogram.recordNever(times: 3)
+      let data = try JSONEncoder().encode(histogram)
+      #expect(try JSONDecoder().decode(LogLinearHistogram.self, from: data) == histogram)
+    }
   }
 
   @Test

@@ -21,6 +21,12 @@ package struct Environment: Sendable {
     self.init(found)
   }
 
+  /// Where trials are kept; nil for somebody without a home.
+  var trialFolder: String? {
+    let home = self["HOME"].map { $0 + "/.cache" }
+    return (self["XDG_CACHE_HOME"] ?? home).map { $0 + "/spillway/trials" }
+  }
+
   /// The value of a variable, or nil.
   package subscript(name: String) -> String? { values[name] }
 }

@@ -46,6 +46,6 @@ struct Verb: Sendable {
   /// Every verb that works, in the order in which a newcomer meets them.
   static let all: [Verb] = [
     .run, .compare, .size, .sweep, .check, .stability, .fit, .explain, .list, .new, .conform,
-    .completion,
+    .clean, .completion,
   ]
 }

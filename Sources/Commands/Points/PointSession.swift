@@ -1,5 +1,4 @@
 import Experiments
-import Glibc
 import Reports
 import Scenarios
 import TimeAndChance
@@ -8,29 +7,28 @@ extension StudySession {
   /// Where trials that yield a few numbers are kept, so that a study that is started again goes on;
   /// nil without a home, or when `--fresh` asks for none.
   func store(for scenario: Scenario, seed: Seed) -> TrialStore? {
-    guard !invocation.has("fresh") else { return nil }
-    let home = environment["HOME"].map { $0 + "/.cache" }
-    guard let cache = environment["XDG_CACHE_HOME"] ?? home, let program = Self.program else {
-      return nil
-    }
-    let parts =
-      [
-        invocation.verb.name, program, String(decoding: scenario.text, as: UTF8.self),
-        "seed \(seed.value)", scenario.path,
-      ] + invocation.all("set")
-    return TrialStore(
-      folder: cache + "/spillway/trials",
-      study: parts.map { "\($0.utf8.count):\($0)" }.joined(separator: "\u{0}")
-    )
+    store(of: invocation.verb.name, for: scenario, seed: seed)
   }
 
-  /// What tells this build of the program from others: reading all of it would take longer than
-  /// many a study.
-  private static var program: String? {
-    var status = stat()
-    guard unsafe stat("/proc/self/exe", &status) == 0 else { return nil }
-    let time = status.st_mtim
-    return "\(Version.number) \(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)"
+  /// Where whole runs of a scenario and its variants are kept: `run`, `check` and `compare` play the
+  /// same worlds, so what one has played none plays again.
+  func store(forRunsOf scenario: Scenario, seed: Seed) -> TrialStore? {
+    let isQuick = invocation.verb.takes("quick") && invocation.has("quick")
+    return store(of: isQuick ? "quick run" : "run", for: scenario, seed: seed)
+  }
+
+  private func store(of kind: String, for scenario: Scenario, seed: Seed) -> TrialStore? {
+    guard !invocation.has("fresh"), let folder = environment.trialFolder else { return nil }
+    guard let program = ProgramHash.text else { return nil }
+    let parts =
+      [
+        kind, program, String(decoding: scenario.text, as: UTF8.self), "seed \(seed.value)",
+        scenario.path, "files \(scenario.filesRead)",
+      ] + invocation.all("set")
+    return TrialStore(
+      folder: folder,
+      study: parts.map { "\($0.utf8.count):\($0)" }.joined(separator: "\u{0}")
+    )
   }
 
   /// The folder of a scenario's results, if something can be written there.

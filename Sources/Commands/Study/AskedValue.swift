@@ -6,7 +6,7 @@ import TimeAndChance
 /// A value of the grammar of `expect:`, bound to a world: one sample a replication, and how samples
 /// become an estimate.
 struct AskedValue: Sendable {
-  let question: Question
+  private(set) var question: Question
   /// For an event: the sample is whether this holds of the number.
   let event: (relation: Relation, bound: Double)?
 
@@ -18,6 +18,7 @@ struct AskedValue: Sendable {
   /// Binds a claim's value to a world.
   init(_ claim: Claim, in plan: WorldPlan) throws(Unmeasurable) {
     try self.init(claim.value, in: claim.window, of: plan)
+    if case .metric = claim.value { question.pick = Question.Pick(claim) }
   }
 
   /// Binds a value in a part of the run to a world.
@@ -89,23 +90,8 @@ extension Question {
       metric: plain.metric,
       statistic: value.statistic.map(Metric.Statistic.init) ?? plain.statistic,
       scope: part,
-      window: try plan.span(of: window)
+      windows: try plan.spans(of: window)
     )
-  }
-}
-
-extension Metric.Statistic {
-  init(_ statistic: Scenarios.Statistic) {
-    switch statistic {
-    case .mean: self = .mean
-    case .min: self = .min
-    case .max: self = .max
-    case .sd: self = .sd
-    case .count: self = .count
-    case .rate: self = .rate
-    case .share: self = .share
-    case .percentile(let share): self = .percentile(share)
-    }
   }
 }
 
@@ -114,34 +100,24 @@ extension Question.Scope {
     _ scope: Scenarios.Scope,
     of plan: WorldPlan
   ) throws(AskedValue.Unmeasurable) {
-    let classes = plan.classes.indices.filter { plan.classes[$0].name == scope.name }
-    let lanes = plan.providers.indices.filter { plan.providers[$0].name == scope.name }
-    let ranked = plan.classes.indices.filter { "p\(plan.classes[$0].priority)" == scope.name }
-    switch scope.kind {
-    case .trafficClass where !classes.isEmpty, nil where !classes.isEmpty:
-      self.init(label: "class:" + scope.name, classes: classes)
-    case .provider where !lanes.isEmpty, nil where !lanes.isEmpty:
-      self.init(label: "provider:" + scope.name, lanes: lanes)
-    case .priority where !ranked.isEmpty, nil where !ranked.isEmpty:
-      self.init(label: "priority:" + scope.name, classes: ranked)
-    case .trafficClass, .provider, .priority, .region, .server, nil:
-      throw .init(says: "`\(scope.name)` cannot be measured on its own yet")
+    guard let part = scope.part(of: plan) else {
+      throw .init(says: "`\(scope.name)` is not measured on its own")
     }
+    self.init(label: part.label, classes: part.classes, lanes: part.lanes)
   }
 }
 
 extension WorldPlan {
-  /// The part of the run that a window means; nil for all that is measured.
-  func span(
+  /// The parts of the run that a window means; none for all that is measured.
+  func spans(
     of window: Scenarios.Window
-  ) throws(AskedValue.Unmeasurable) -> (from: Duration, to: Duration)? {
-    if window == .whole { return nil }
-    guard let part = windows.first(where: { $0.name == window.name }) else {
-      throw .init(says: "`\(window.name)` is not measured")
-    }
-    guard part.from < part.to else {
+  ) throws(AskedValue.Unmeasurable) -> [(from: Duration, to: Duration)] {
+    if window == .whole { return [] }
+    let parts = parts(of: window)
+    guard !parts.isEmpty else { throw .init(says: "`\(window.name)` is not measured") }
+    guard parts.allSatisfy({ $0.from < $0.to }) else {
       throw .init(says: "`\(window.name)` is empty in this variant")
     }
-    return (part.from, part.to)
+    return parts.map { ($0.from, $0.to) }
   }
 }

@@ -81,7 +81,9 @@ extension StudyOutcome {
       found += plain.map { (variant, $0, nil) }
       for asked in study.asked[variant]
       where asked.event != nil
-        || !plain.contains(where: { $0.name == asked.question.name && asked.question.window == nil }
+        || !plain.contains(where: {
+          $0.name == asked.question.name && asked.question.windows.isEmpty
+        }
         )
       {
         found.append((variant, asked.question, asked))
@@ -148,8 +150,8 @@ extension AskedValue {
 
   /// Whether this is the same number, perhaps of another variant.
   fileprivate func isSame(as other: AskedValue) -> Bool {
-    question.name == other.question.name && question.window?.from == other.question.window?.from
-      && question.window?.to == other.question.window?.to
+    question.name == other.question.name && question.pick == other.question.pick
+      && question.windows.elementsEqual(other.question.windows, by: ==)
       && event?.relation == other.event?.relation && event?.bound == other.event?.bound
   }
 
@@ -162,8 +164,11 @@ extension AskedValue {
     if ["collapse", "metastable"].contains(question.metric.name) {
       text = event == nil ? text : "probability(\(question.name))"
     }
-    guard let window = question.window else { return text }
+    guard let window = question.windows.first else { return text }
     let (from, to) = (window.from.inSeconds, window.to.inSeconds)
+    if question.windows.count > 1 {
+      return text + " over stretches of \(Humanised.seconds(to - from))"
+    }
     return text + " from \(Humanised.seconds(from)) to \(Humanised.seconds(to))"
   }
 }

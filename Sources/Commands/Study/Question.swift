@@ -8,8 +8,10 @@ struct Question: Sendable {
   let metric: Metric
   let statistic: Metric.Statistic
   let scope: Scope
-  /// The part of the run; nil is all that is measured.
-  var window: (from: Duration, to: Duration)?
+  /// The part of the run, or every stretch of `over`; none is all that is measured.
+  var windows: [(from: Duration, to: Duration)] = []
+  /// Which of several stretches speaks for the run.
+  var pick = Pick.greatest
 
   /// A part of the world: what reports call it, and its classes and providers by number.
   struct Scope: Sendable, Hashable {
@@ -23,6 +25,15 @@ struct Question: Sendable {
 
   /// Reads the number off one replication.
   func sample(_ measured: Measurements, of plan: WorldPlan) -> Double? {
+    guard windows.count > 1 else { return sample(measured, of: plan, in: windows.first) }
+    return pick.among(windows.compactMap { sample(measured, of: plan, in: $0) })
+  }
+
+  private func sample(
+    _ measured: Measurements,
+    of plan: WorldPlan,
+    in window: (from: Duration, to: Duration)?
+  ) -> Double? {
     let reading = Reading(
       measured,
       of: plan,

@@ -1,5 +1,6 @@
 import Experiments
 import GatewayModel
+import Reports
 import Scenarios
 import TimeAndChance
 
@@ -52,15 +53,18 @@ struct Study {
   ///
   /// - Parameters:
   ///   - runner: With how many jobs, and where the wish to end is made.
+  ///   - store: Where finished trials are kept and looked for.
   ///   - each: Sees every finished trial in order.
   ///   - progress: Called about ten times a second, with the widest half-width at the last look.
   /// - Returns: The samples: first the summary's, then the asked values'.
   func run(
     on runner: Runner,
+    kept store: TrialStore? = nil,
     each: (Trial, StudyTrial) -> Void,
     progress: (Runner.Progress, Double?) -> Void
   ) -> Replications<StudyTrial> {
     let worlds = variants.map(\.world)
+    let names = variants.map(\.name)
     let (summary, asked) = (summary, asked)
     var reached: Double?
     return runner.replicate(
@@ -69,11 +73,14 @@ struct Study {
       seed: seed,
       trial: { trial, gauge in
         let world = worlds[trial.design]
-        guard let measured = gauge.measure(world, seed: trial.seed) else { return nil }
+        let name = "variant=\(names[trial.design]) replication=\(trial.replication)"
+        let found = gauge.measure(world, seed: trial.seed, as: name, kept: store)
+        guard let (measured, isKept) = found else { return nil }
         return StudyTrial(
           samples: summary[trial.design].map { $0.sample(measured, of: world) }
             + asked[trial.design].map { $0.sample(measured, of: world) },
-          measured: measured
+          measured: measured,
+          isKept: isKept
         )
       },
       numbers: \.samples,

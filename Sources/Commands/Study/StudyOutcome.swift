@@ -14,6 +14,8 @@ struct StudyOutcome {
   let merged: [Measurements]
   let ledger: Table
   let events: Table
+  /// Trials that an earlier start had played.
+  var kept = 0
   /// How every variant stands to the baseline; empty outside `compare`.
   var compared: [ComparedValue] = []
 
@@ -90,16 +92,20 @@ extension Study {
   func outcome(
     of lines: [PlacedLine],
     on runner: Runner,
+    kept store: TrialStore? = nil,
     progress: (Runner.Progress, Double?) -> Void
   ) -> StudyOutcome {
     var ledger = LedgerTable()
     var events = EventsTable()
+    var kept = 0
     let result = run(
       on: runner,
-      each: { trial, kept in
+      kept: store,
+      each: { trial, one in
         let (world, name) = (variants[trial.design].world, label(of: trial.design))
-        ledger.add(kept, of: world, variant: name, replication: trial.replication)
-        events.add(kept, of: world, variant: name, replication: trial.replication)
+        kept += one.isKept ? 1 : 0
+        ledger.add(one, of: world, variant: name, replication: trial.replication)
+        events.add(one, of: world, variant: name, replication: trial.replication)
       },
       progress: progress
     )
@@ -111,7 +117,8 @@ extension Study {
       judged: result.count == 0 ? [] : judged(lines, result.samples),
       merged: result.merged.map(\.measured),
       ledger: ledger.table,
-      events: events.table
+      events: events.table,
+      kept: kept
     )
   }
 

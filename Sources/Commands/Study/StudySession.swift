@@ -50,12 +50,17 @@ struct StudySession {
     let jobs = invocation.number("jobs").map { Int($0) } ?? Runner.processors
     let runner = Runner(jobs: jobs, cancellation: Interrupt.cancellation)
     var shown = console
-    let outcome = study.outcome(of: lines, on: runner) { made, halfWidth in
+    let store = store(forRunsOf: study.scenario, seed: study.seed)
+    let outcome = study.outcome(of: lines, on: runner, kept: store) { made, halfWidth in
       progress.halfWidth = halfWidth.map { ($0, study.scenario.run.precision.value) }
       progress.show(made, on: &shown)
     }
     shown.clearLine()
     console = shown
+    if outcome.kept > 0, !invocation.has("quiet") {
+      let many = outcome.kept == 1 ? "1 trial was" : "\(outcome.kept) trials were"
+      console.say("\(many) kept by an earlier start (--fresh runs everything again).")
+    }
     return outcome
   }
 

@@ -1,5 +1,6 @@
 import Experiments
 import GatewayModel
+import Reports
 import TimeAndChance
 
 /// What a study keeps of one trial, and of all trials of a variant once they are merged.
@@ -7,6 +8,8 @@ struct StudyTrial: Measurement {
   /// In the order of the questions; of the first trial once merged.
   let samples: [Double?]
   var measured: Measurements
+  /// Whether an earlier start had played it.
+  var isKept = false
 
   mutating func merge(_ later: StudyTrial) {
     measured.merge(later.measured)
@@ -20,5 +23,16 @@ extension Gauge {
       report(share: share, messages: messages, at: now)
       return !shouldStop
     }
+  }
+
+  /// The same, unless a trial of that name was kept by an earlier start.
+  func measure(
+    _ world: WorldPlan,
+    seed: Seed,
+    as name: String,
+    kept store: TrialStore?
+  ) -> (value: Measurements, isKept: Bool)? {
+    guard let store else { return measure(world, seed: seed).map { ($0, false) } }
+    return store.whole(of: name) { measure(world, seed: seed) }
   }
 }

@@ -11,10 +11,11 @@ extension Verb {
       Runs each scenario with every variant that its `expect:` block names and prints each line with
       the measured value. A folder means every scenario under it. Writes verdicts.csv, summary.csv,
       junit.xml and the files of `run` into a folder for each scenario.
+      A check that is started again goes on where it was.
       The exit status is 1 when a line is not met and 4 when one cannot be told.
       """,
     operands: Operands(name: "SCENARIO", count: 1...1_000),
-    options: Option.study + Option.results + [
+    options: Option.study + [Option.fresh] + Option.results + [
       Option("quick", "use each scenario's `quick:` block, where it has one")
     ],
     examples: [

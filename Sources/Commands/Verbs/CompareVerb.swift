@@ -13,9 +13,10 @@ extension Verb {
       A difference is called better or worse only when noise does not explain it, corrected for how
       many numbers are looked at (Holm); otherwise it says about how many replications would tell.
       Writes compare.csv and the files of `run` with a row for every variant.
+      A comparison that is started again goes on where it was.
       """,
     operands: Operands(name: "SCENARIO", count: 1...1),
-    options: Option.study + Option.results + [
+    options: Option.study + [Option.fresh] + Option.results + [
       Option("to", .text("VARIANT"), "compare with this variant; `base` is the file itself")
     ],
     examples: [

@@ -13,9 +13,10 @@ extension Verb {
       Writes summary.csv, timeline.csv, ledger.csv, events.csv, verdicts.csv, assumptions.csv,
       report.html and provenance.json into the folder of results, whole or not at all. The same
       scenario and seed give the same bytes. Expectations are shown; `check` judges them.
+      A study that is started again goes on where it was.
       """,
     operands: Operands(name: "SCENARIO", count: 1...1_000),
-    options: Option.study + Option.results,
+    options: Option.study + [Option.fresh] + Option.results,
     examples: [
       Example(
         command: "spillway run scenarios/starters/steady.yaml",

@@ -2,7 +2,7 @@ import GatewayCore
 
 /// What is counted of one class at one provider, from the start of the run: rows of the timeline and
 /// parts of the run are differences of two copies.
-package struct Counters: Sendable, BitwiseCopyable {
+package struct Counters: Sendable, BitwiseCopyable, Codable {
   package var offered = 0
   package var attempts = 0
   package var accepted = 0

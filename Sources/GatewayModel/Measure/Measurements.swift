@@ -2,7 +2,7 @@ package import Statistics
 import TimeAndChance
 
 /// What one run of a world showed: one value a trial, from which every metric is computed.
-package struct Measurements: Sendable {
+package struct Measurements: Sendable, Codable {
   package let classes: Int
   package let lanes: Int
   package let cuts: [Int64]
@@ -61,7 +61,7 @@ package struct Measurements: Sendable {
 }
 
 /// A copy of the running accounts at one moment.
-package struct MeasuredMark: Sendable {
+package struct MeasuredMark: Sendable, Codable {
   package let time: Int64
   package let counters: [Counters]
   package let inFlightArea: [Int64]

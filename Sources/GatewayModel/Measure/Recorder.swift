@@ -188,7 +188,7 @@ struct Recorder: ~Copyable {
 }
 
 /// One interval of the timeline.
-package struct Row: Sendable {
+package struct Row: Sendable, Codable {
   package var start: Int64
   package var end: Int64
   /// By cell.
@@ -199,7 +199,7 @@ package struct Row: Sendable {
 }
 
 /// What is seen of the servers in an interval.
-package struct FleetGauges: Sendable, Hashable {
+package struct FleetGauges: Sendable, Hashable, Codable {
   /// The share of the interval that the processors worked.
   package var cpu = 0.0
   /// Bytes of what all servers hold at its end.
@@ -211,7 +211,7 @@ package struct FleetGauges: Sendable, Hashable {
 }
 
 /// What one class did at one provider in one interval.
-package struct RowCell: Sendable {
+package struct RowCell: Sendable, Codable {
   package var counters: Counters
   package var inFlight: Double
   package var queued: Int
@@ -223,7 +223,7 @@ package struct RowCell: Sendable {
 }
 
 /// What is seen of one provider at the end of an interval.
-package struct LaneGauges: Sendable {
+package struct LaneGauges: Sendable, Codable {
   package var streamsReady = 0
   package var streamsInUse = 0
   package var connections = 0

@@ -1,12 +1,12 @@
 import Statistics
 
 /// The filled bins of a coarse histogram: small enough to keep for every row of a timeline.
-package struct SparseHistogram: Sendable {
+package struct SparseHistogram: Sendable, Codable {
   /// In order; each bin by its lowest value.
   private var bins: [Bin] = []
   package private(set) var count: UInt64 = 0
 
-  private struct Bin: Sendable {
+  private struct Bin: Sendable, Codable {
     var low: Int64
     var width: Int64
     var count: UInt64

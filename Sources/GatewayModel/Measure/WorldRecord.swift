@@ -1,6 +1,6 @@
 /// Something worth a line in events.csv.
-package struct WorldRecord: Sendable, Hashable {
-  package enum What: String, Sendable {
+package struct WorldRecord: Sendable, Hashable, Codable {
+  package enum What: String, Sendable, Codable {
     case breaker
     case dryRun = "breaker (dry run)"
     case fault

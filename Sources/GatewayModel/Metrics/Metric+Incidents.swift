@@ -129,6 +129,7 @@ extension Metric {
   /// Goodput below a share of offered over the last part of the run, well after the last fault.
   static func collapsed(_ part: Reading) -> Bool? {
     let rule = part.plan.collapse
+    if let line = rule.line { return line.holds(of: part.all, part.plan) }
     let end = part.plan.duration.wholeNanoseconds
     let start = end - rule.over.wholeNanoseconds
     let rows = part.all.rows.filter { $0.start >= start }

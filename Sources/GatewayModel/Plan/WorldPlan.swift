@@ -64,6 +64,8 @@ package struct WorldPlan: Sendable {
   package struct CollapseRule: Sendable, Hashable {
     package var below: Double = 0.7
     package var over: Duration = .seconds(60)
+    /// In place of all that.
+    package var line: CollapseLine?
 
     package init() {}
   }

@@ -26,4 +26,6 @@ package struct RunPlan: Sendable {
   package var thin = 1
   /// The line of `run.collapse`, read once the names it may use are known.
   var collapse: Node?
+  /// The line as it was read: a replication in which it holds has collapsed.
+  package internal(set) var collapseClaim: Claim?
 }

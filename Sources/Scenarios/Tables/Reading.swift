@@ -10,6 +10,8 @@ package struct Reading: Sendable {
   /// The first currency written; a file has one.
   var currency: String?
   var references: [Reference] = []
+  /// A checksum (FNV-1a) of every file that the scenario names, in the order of reading.
+  private(set) var filesRead: UInt64 = 0xcbf2_9ce4_8422_2325
 
   package init(sources: Sources, folder: String) {
     self.sources = sources
@@ -28,6 +30,11 @@ package struct Reading: Sendable {
 
   package mutating func warn(_ span: Span, _ message: String) {
     diagnostics.append(Diagnostic(.warning, at: span, message))
+  }
+
+  /// Remembers that what was read depends on these bytes too.
+  mutating func depend(on bytes: [UInt8]) {
+    for byte in bytes { filesRead = (filesRead ^ UInt64(byte)) &* 0x100_0000_01b3 }
   }
 
   /// The key that messages name: the nearest one that is a word of the format.

@@ -66,7 +66,9 @@ extension Reading {
       return nil
     }
     do throws(FileFault) {
-      return try fileContents(at: real, limit: CSVTable.limit)
+      let bytes = try fileContents(at: real, limit: CSVTable.limit)
+      depend(on: bytes)
+      return bytes
     } catch {
       refuse(name, "`\(quoted(path))` cannot be read: \(error.problem)")
       return nil

@@ -18,6 +18,41 @@ extension Window {
 }
 
 extension WorldResolver {
+  /// The one part of a window, or the stretches of `over`: one after the other from the end of the
+  /// warm-up; a shorter rest does not count.
+  func parts(
+    of window: Window,
+    in world: WorldPlan,
+    _ reading: inout Reading
+  ) -> [WorldPlan.Window] {
+    let length: Duration
+    switch window {
+    case .overEvery(let duration), .overSome(let duration): length = duration
+    case .whole, .before, .during, .after, .between:
+      return [span(of: window, in: world, &reading)]
+    }
+    let measured = world.duration - world.warmUp
+    let line = line(of: window) ?? root
+    guard length > .zero, length <= measured else {
+      let found = "the \(shown(measured)) that are measured"
+      reading.refuse(line, "`\(window.name)`: a stretch is longer than 0 and fits into \(found)")
+      return []
+    }
+    let count = Int(measured / length)
+    guard count <= 64 else {
+      let least = shown(Duration.seconds(Int((measured / 64).inSeconds.rounded(.up))))
+      reading.refuse(
+        line,
+        "`\(window.name)` would be \(count) stretches; at most 64 can be measured: from \(least) on"
+      )
+      return []
+    }
+    return (0..<count).map { index in
+      let from = world.warmUp + length * index
+      return WorldPlan.Window(name: window.name, from: from, to: from + length)
+    }
+  }
+
   /// The part of the run that a window means here; empty when its fault is not part of this variant.
   func span(of window: Window, in world: WorldPlan, _ reading: inout Reading) -> WorldPlan.Window {
     let end = world.duration
@@ -60,9 +95,14 @@ extension WorldResolver {
     return (at, ends.max() ?? world.duration)
   }
 
+  /// Every line of the file that may name a window.
+  var lines: [Node] {
+    let collapse = [file.run.collapse].compactMap { $0 }
+    return file.expect + (file.size?.objectives ?? []) + (file.sweep?.watch ?? []) + collapse
+  }
+
   private func line(of window: Window) -> Node? {
-    let lines = file.expect + (file.size?.objectives ?? [])
-    return lines.first { $0.text?.contains(window.name) == true } ?? lines.first
+    lines.first { $0.text?.contains(window.name) == true } ?? lines.first
   }
 
   /// What only shows when all is put together.

@@ -76,7 +76,11 @@ struct WorldResolver {
     world.starts = file.run.starts
     world.routes = routes
     world.faults = FaultResolver(self).plans(&reading)
-    world.windows = windows.map { span(of: $0, in: world, &reading) }
+    world.windows = windows.flatMap { parts(of: $0, in: world, &reading) }
+    if world.windows.count > 64, let line = lines.last {
+      let found = world.windows.count
+      reading.refuse(line, "at most 64 parts of the run can be measured (found \(found))")
+    }
     checkFit(world, &reading)
     if reading.diagnostics.dropFirst(errors).contains(where: { $0.severity == .error }) {
       return nil

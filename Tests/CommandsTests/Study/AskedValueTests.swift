@@ -26,16 +26,33 @@ struct AskedValueTests {
       ]
     )
     #expect(asked.map(\.method) == [.mean, .mean, .probability, .mean, .mean])
-    #expect(asked[3].question.window?.from == .seconds(15))
-    #expect(asked[3].question.window?.to == .seconds(25))
-    #expect(asked[0].question.window == nil)
+    #expect(asked[3].question.windows.map(\.from) == [.seconds(15)])
+    #expect(asked[3].question.windows.map(\.to) == [.seconds(25)])
+    #expect(asked[0].question.windows.isEmpty)
   }
 
   @Test
-  func whatIsNotMeasuredIsSaid() throws {
+  func theStretchThatDecidesSpeaksForTheRun() throws {
+    let lines = [
+      "amplification(fcm) < 9 over every 10s", "amplification(fcm) < 9 over some 10s",
+      "amplification(fcm) >= 9 over every 10s",
+    ]
+    let text = SampleStudy.text + lines.map { "\n  - " + $0 }.joined()
+    let scenario = try SampleStudy.scenario(text)
+    let world = scenario.world
+    let measured = WorldRun.measure(world, seed: Seed(1))
+    let values = try scenario.expectations.suffix(3).map {
+      try #require(try AskedValue($0.claim, in: world).sample(measured, of: world))
+    }
+    // The outage is in the middle: the worst stretch differs from the best.
+    #expect(values[0] > values[1] && values[2] == values[1], "\(values)")
+  }
+
+  @Test
+  func metastableIsAProbability() throws {
     let world = try SampleStudy.scenario().world
-    let value = MeasuredValue.probability(.metastable)
-    #expect(throws: AskedValue.Unmeasurable.self) { try AskedValue(value, of: world) }
+    let asked = try AskedValue(.probability(.metastable), of: world)
+    #expect(asked.method == .probability && asked.question.metric.name == "metastable")
   }
 
   @Test(arguments: zip(Scenarios.Comparison.allCases, ["<=", ">=", "==", "!=", "<", ">"]))

@@ -1,4 +1,6 @@
 import Experiments
+import Glibc
+import Reports
 import Scenarios
 import Testing
 import TimeAndChance
@@ -46,5 +48,27 @@ struct StudyTests {
     let outcome = study.outcome(of: lines, on: Runner(jobs: 2)) { _, _ in }
     #expect(outcome.replications == 5 && outcome.ending == .precise)
     #expect(study.widened == Estimate.widthAfterLooking)
+  }
+
+  @Test
+  func aStudyFromKeptTrialsHasTheSameTables() throws {
+    let folder = "/tmp/spillway-kept-\(getpid())"
+    let store = TrialStore(folder: folder, study: "s")
+    defer {
+      store.clean()
+      unsafe rmdir(folder)
+    }
+    let plain = try SampleStudy.shared.get()
+    let (study, lines) = Study.ofExpectations(
+      try SampleStudy.scenario(),
+      withAllVariants: true,
+      seed: nil,
+      replications: nil
+    )
+    for start in 0..<2 {
+      let outcome = study.outcome(of: lines, on: Runner(jobs: 2), kept: store) { _, _ in }
+      #expect(outcome.tables == plain.tables)
+      #expect(outcome.kept == start * outcome.replications * study.variants.count)
+    }
   }
 }
