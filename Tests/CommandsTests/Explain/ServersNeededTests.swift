@@ -1,3 +1,5 @@
+import GatewayModel
+import Scenarios
 import Testing
 
 @testable import Commands
