@@ -205,7 +205,7 @@ struct PageInBrowserTests {
     (() => { window.reached = new Set();
       document.addEventListener('focusin', (event) => { if (getComputedStyle(event.target).outlineStyle !== 'none') reached.add(event.target); });
       return [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
-        .filter((node) => node.getClientRects().length && !node.disabled && getComputedStyle(node).visibility !== 'hidden').length; })()
+        .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.disabled).length; })()
     """
   private static let reached = "reached.size"
 
