@@ -12,9 +12,12 @@ enum Program {
     return folder + "/spillway"
   }()
 
-  /// What the program and a Python beside it need to start.
-  static var environment: [String: String] {
-    var kept: [String: String] = ["PATH": Environment.value("PATH") ?? "/usr/bin:/bin"]
+  /// Nothing but a path: without a home the program takes nothing from an earlier start.
+  static let environment = ["PATH": Environment.value("PATH") ?? "/usr/bin:/bin"]
+
+  /// What a tool of the machine needs to find its own settings, and a registry through a proxy.
+  private static var settings: [String: String] {
+    var kept = environment
     for name in ["HOME", "LD_LIBRARY_PATH", "PIP_INDEX_URL", "PIP_CERT", "SSL_CERT_FILE"] {
       kept[name] = Environment.value(name)
     }
@@ -26,9 +29,9 @@ enum Program {
     try ChildProcess(path, arguments, environment: environment)
   }
 
-  /// Runs a program of the machine by its name.
+  /// Runs a tool of the machine by its name or path.
   static func start(_ name: String, _ arguments: [String]) throws -> ChildProcess {
-    try ChildProcess("/usr/bin/env", [name] + arguments, environment: environment)
+    try ChildProcess("/usr/bin/env", [name] + arguments, environment: settings)
   }
 
   /// A folder for one test's results, below the build folder.

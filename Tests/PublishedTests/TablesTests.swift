@@ -36,13 +36,12 @@ struct TablesTests {
       String(decoding: Self.table.csv, as: UTF8.self),
       to: folder + "/hostile/hostile.csv"
     )
-    let done = try ChildProcess(
+    let done = try Program.start(
       venv + "/bin/python",
       [
         Self.reader, folder, Repository.root + "/reports/published",
         Repository.root + "/Tests/Vectors",
-      ],
-      environment: Program.environment
+      ]
     )
     #expect(done.status == 0, "\(done.output)\(done.talk)")
     #expect(done.output.contains("hostile.csv"))
@@ -64,12 +63,11 @@ struct TablesTests {
   /// DuckDB and pandas in a Python of their own; without a network there is nothing to compare with.
   private static func prepare(_ venv: String) throws {
     let probe = ["-c", "import duckdb, pandas"]
-    if try ChildProcess(venv + "/bin/python", probe).status == 0 { return }
+    if try Program.start(venv + "/bin/python", probe).status == 0 { return }
     let made = try Program.start("python3", ["-m", "venv", venv])
-    let pip = try ChildProcess(
+    let pip = try Program.start(
       venv + "/bin/python",
-      ["-m", "pip", "install", "--quiet", "duckdb", "pandas"],
-      environment: Program.environment
+      ["-m", "pip", "install", "--quiet", "duckdb", "pandas"]
     )
     if made.status != 0 || pip.status != 0 {
       try Test.cancel("NOT CHECKED: no DuckDB and pandas to be had here: \(made.talk)\(pip.talk)")
