@@ -22,7 +22,7 @@ struct TablesTests {
     let folder = Program.folder("tables")
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (verb, scenario, more) in [
-      ("compare", "Tests/Golden/Runs/outage.yaml", ["--replications", "2"]),
+      ("compare", "scenarios/starters/outage.yaml", ["--replications", "2"]),
       ("run", "Tests/Golden/Runs/steady.yaml", ["--replications", "2"]),
       ("check", "scenarios/oracles/mm1.yaml", ["--replications", "2"]),
     ] {
