@@ -25,14 +25,6 @@ package struct Estimate: Sendable, Equatable {
     case probability
   }
 
-  /// How much wider an interval is when a study stopped because it was narrow enough.
-  ///
-  /// Stopping at a narrow interval favours samples that happen to agree. With looks after 5, 8, 12,
-  /// 18, 27, 40 and 64 replications plain 95 % intervals of normal samples cover as little as 92.2 %
-  /// (worst over the ratio of spread to precision, 40,000 studies each); 1.15 times as wide they
-  /// cover 95.1 %.
-  package static let widthAfterLooking = 1.15
-
   /// Sums up `samples`, one for each replication in order.
   package init(
     of samples: [Double?],

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// How many replications a study makes: a number, or as many as its precision needs.
 ///
 /// An automatic plan looks at its estimates only after fixed numbers of replications, always the
@@ -12,7 +14,10 @@ package struct ReplicationPlan: Sendable, Equatable {
   private let rule: Rule
 
   /// The counts after which an automatic plan looks.
-  package static let looks = [5, 8, 12, 18, 27, 40, 64]
+  package static let looks = SequentialLooks.counts
+
+  /// Why a study by this plan stops.
+  package var stopping: StoppingRule { isAutomatic ? .whenNarrow : .planned }
 
   /// Exactly `count` replications.
   package static func fixed(_ count: Int) -> ReplicationPlan {

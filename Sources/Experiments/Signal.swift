@@ -5,6 +5,11 @@ internal import Synchronization
 ///
 /// `Mutex` protects data but cannot wait; this is the waiting half. A listener notes the count,
 /// looks at the data, and waits only for rings later than its note, so no ring is missed.
+///
+/// The two pointers are `nonisolated(unsafe)` because the compiler cannot know that pthread objects are
+/// made to be touched by several threads at once. They are set once, never handed out, and freed by the
+/// last owner, so nothing but pthread's own calls ever looks behind them; memory of our own is needed
+/// because such an object must not move.
 @safe
 final class Signal: Sendable {
   private nonisolated(unsafe) let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(

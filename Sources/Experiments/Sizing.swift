@@ -1,4 +1,3 @@
-internal import Statistics
 package import TimeAndChance
 
 /// The question "how big": the smallest size, or the largest load, that meets every objective in
@@ -144,8 +143,7 @@ extension Runner {
     trial: @escaping @Sendable (Int, Trial, Gauge) -> [Double?]?,
     progress: (Progress) -> Void
   ) -> Sizing.Candidate? {
-    // A step stops as soon as it is decided, so every look needs the stricter level.
-    let confidence = SequentialLooks.confidence(ofEachLook: sizing.confidence)
+    let confidence = StoppingRule.whenDecided.confidence(for: sizing.confidence)
     func judgements(_ samples: [[[Double?]]]) -> [[Judgement]] {
       samples.map { numbers in
         zip(sizing.objectives, numbers).map {

@@ -11,6 +11,20 @@ package struct TippingCurve: Sendable, Equatable {
     package let probability: Estimate
     /// Zeros and ones, one for each replication.
     package let samples: [Double?]
+    /// What else was asked, by number and replication.
+    package let others: [[Double?]]
+
+    package init(
+      load: Double,
+      probability: Estimate,
+      samples: [Double?],
+      others: [[Double?]] = []
+    ) {
+      self.load = load
+      self.probability = probability
+      self.samples = samples
+      self.others = others
+    }
   }
 
   /// Adds a point in its place.
@@ -49,9 +63,9 @@ package struct TippingCurve: Sendable, Equatable {
   }
 }
 
-/// One trial's zero or one.
+/// One trial's zero or one, and what else was asked of it.
 private struct Happened: Measurement {
-  let value: Double?
+  let values: [Double?]
   mutating func merge(_ later: Happened) {}
 }
 
@@ -63,7 +77,8 @@ extension Runner {
   ///   - count: How many points in all, five at least.
   ///   - replications: How many for each point.
   ///   - seed: The study's seed; every load sees the same replications.
-  ///   - trial: Whether it happened (1) or not (0) at a load in a replication.
+  ///   - trial: Whether it happened (1) or not (0) at a load in a replication, then whatever else
+  ///     the points shall keep.
   ///   - each: Sees the curve after every point.
   ///   - progress: Called on this thread about ten times a second.
   /// - Returns: What was measured; fewer points when somebody asked for the end.
@@ -72,7 +87,7 @@ extension Runner {
     points count: Int,
     replications: Int,
     seed: Seed,
-    trial: @escaping @Sendable (Double, Trial, Gauge) -> Double?,
+    trial: @escaping @Sendable (Double, Trial, Gauge) -> [Double?]?,
     each: (TippingCurve) -> Void = { _ in },
     progress: (Progress) -> Void = { _ in }
   ) -> TippingCurve {
@@ -88,14 +103,17 @@ extension Runner {
         .fixed(replications),
         seed: seed,
         trial: { one, gauge in
-          trial(load, one, gauge).map { Happened(value: $0) }
+          trial(load, one, gauge).map { Happened(values: $0) }
         },
-        numbers: { [$0.value] },
+        numbers: \.values,
         progress: progress
       )
       guard result.ending != .cancelled, let samples = result.samples[0].first else { break }
       let probability = Estimate(of: samples, by: .probability)
-      curve.add(TippingCurve.Point(load: load, probability: probability, samples: samples))
+      let others = Array(result.samples[0].dropFirst())
+      curve.add(
+        TippingCurve.Point(load: load, probability: probability, samples: samples, others: others)
+      )
       each(curve)
     }
     return curve

@@ -165,7 +165,11 @@ final class BinaryDecoder: Decoder {
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
       try next()
-      return try decoder.take(type)
+      guard let maybe = type as? any MaybeNothing.Type else { return try decoder.take(type) }
+      guard let value = try maybe.take(from: decoder) as? Value else {
+        throw decoder.damage("another type")
+      }
+      return value
     }
 
     mutating func nestedContainer<Nested: CodingKey>(

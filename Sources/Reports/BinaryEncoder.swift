@@ -79,11 +79,17 @@ final class BinaryEncoder: Encoder {
     }
   }
 
-  /// Optional properties are fine, lists of optionals are not: nothing tells an item from no item.
+  /// Whether there is a value, and then the value.
+  fileprivate func maybe(_ value: (some Encodable)?) throws {
+    bytes.append(value == nil ? 0 : 1)
+    if let value { try put(value) }
+  }
+
+  /// A value that may be nothing is written as a property or an item; alone it has no place.
   fileprivate var hasNoPlaceForNothing: EncodingError {
     .invalidValue(
       [String](),
-      .init(codingPath: [], debugDescription: "a list of optionals cannot be written")
+      .init(codingPath: [], debugDescription: "nothing cannot be written alone")
     )
   }
 
@@ -111,29 +117,52 @@ final class BinaryEncoder: Encoder {
       try encoder.put(value)
     }
 
+    // The library's own way would write nothing for none, and for each of these types.
     mutating func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
-      try maybe(value)
+      try encoder.maybe(value)
     }
 
-    mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Float?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Int16?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Int32?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: Int64?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: UInt?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws { try maybe(value) }
-    mutating func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws { try maybe(value) }
-
-    /// Says first whether there is a value: the library's own way would write nothing for none.
-    private func maybe(_ value: (some Encodable)?) throws {
-      encoder.bytes.append(value == nil ? 0 : 1)
-      if let value { try encoder.put(value) }
+    mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Float?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Int8?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Int16?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Int32?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: Int64?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: UInt?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws {
+      try encoder.maybe(value)
+    }
+    mutating func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws {
+      try encoder.maybe(value)
     }
 
     mutating func nestedContainer<Nested: CodingKey>(
@@ -177,7 +206,11 @@ final class BinaryEncoder: Encoder {
 
     func encode<Value: Encodable>(_ value: Value) throws {
       next()
-      try encoder.put(value)
+      if let type = Value.self as? any MaybeNothing.Type {
+        try type.put(value, into: encoder)
+      } else {
+        try encoder.put(value)
+      }
     }
 
     func nestedContainer<Nested: CodingKey>(
@@ -206,5 +239,23 @@ final class BinaryEncoder: Encoder {
     mutating func encodeNil() throws { throw encoder.hasNoPlaceForNothing }
 
     mutating func encode<Value: Encodable>(_ value: Value) throws { try encoder.put(value) }
+  }
+}
+
+/// An optional, as an item of a list: the library would leave out whether there is one.
+protocol MaybeNothing {
+  static func put(_ value: Any, into encoder: BinaryEncoder) throws
+  static func take(from decoder: BinaryDecoder) throws -> Any
+}
+
+extension Optional: MaybeNothing where Wrapped: Codable {
+  static func put(_ value: Any, into encoder: BinaryEncoder) throws {
+    try encoder.maybe(value as? Wrapped)
+  }
+
+  static func take(from decoder: BinaryDecoder) throws -> Any {
+    var value: Wrapped?
+    if try decoder.take(Bool.self) { value = try decoder.take(Wrapped.self) }
+    return value as Any
   }
 }

@@ -85,7 +85,9 @@ struct Resolver {
     let extra = [run.collapseClaim?.window].compactMap { $0 }
       .filter { $0 != .whole && !windows.contains($0) }
     var world = WorldResolver(file: file, root: root, windows: windows + extra)
-    let plan = world.plan(&part).map { $0.collapsing(by: run.collapseClaim) }
+    let plan = world.plan(&part).map {
+      $0.collapsing(by: run.collapseClaim).testingReset(asksForMetastable(file))
+    }
     NotYet.check(root, besides: reading.diagnostics + part.diagnostics, &part)
     if plan != nil { world.assume(&part) }
     reading.take(part)
@@ -96,6 +98,12 @@ struct Resolver {
       world: plan,
       assumptions: part.assumptions
     )
+  }
+
+  /// Whether a line asks for `metastable`, which costs a collapsed run a few minutes more.
+  private func asksForMetastable(_ file: ScenarioFile) -> Bool {
+    let lines = file.expect + (file.size?.objectives ?? []) + (file.sweep?.watch ?? [])
+    return lines.contains { $0.text?.contains("metastable") == true }
   }
 
   /// The line of `run.collapse`: about one replication, of this variant.

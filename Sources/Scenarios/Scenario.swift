@@ -61,6 +61,8 @@ package struct SizePlan: Sendable {
   /// The setting that is searched, such as `fleet.servers`.
   package let path: String
   package let and: String?
+  /// The values of the second setting that are tried, as they are written; empty without one.
+  package let andLevels: [String]
   package let least: Double
   package let most: Double
   /// What stands behind the number, such as `k/s`.

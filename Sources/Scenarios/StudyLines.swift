@@ -48,6 +48,7 @@ struct StudyLines {
       reading.refuse(bounds[1], "`between` rises, in one unit (found \(bounds[1].described))")
       return nil
     }
+    let second = andLevels(written, &reading)
     let survive = written.survive.map { node in
       let name = node["name"]?.text ?? (node.entries == nil ? node.text : nil)
       return SizePlan.Survival(
@@ -65,6 +66,7 @@ struct StudyLines {
       direction: written.smallest != nil ? .smallest : .largest,
       path: path,
       and: written.and,
+      andLevels: second,
       least: least.value,
       most: most.value,
       unit: least.unit,
@@ -72,6 +74,25 @@ struct StudyLines {
       survive: survive.isEmpty ? [SizePlan.Survival(name: "as-scripted", fault: nil)] : survive,
       confidence: written.confidence
     )
+  }
+
+  /// Five values of the second setting in equal ratios.
+  private func andLevels(
+    _ written: WrittenSize,
+    _ reading: inout Reading
+  ) -> [String] {
+    guard let bounds = written.andBetween?.items, bounds.count == 2 else { return [] }
+    guard let least = quantity(bounds[0], &reading), let most = quantity(bounds[1], &reading) else {
+      return []
+    }
+    guard least.unit == most.unit, least.value > 0, least.value < most.value else {
+      reading.refuse(
+        bounds[1],
+        "`and-between` rises from above 0, in one unit (found \(bounds[1].described))"
+      )
+      return []
+    }
+    return SizePlan.levels(from: least.value, to: most.value, unit: least.unit)
   }
 
   /// A number with the multiplier of a count taken out, so that `2k/s` and `500/s` compare.

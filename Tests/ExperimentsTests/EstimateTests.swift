@@ -80,7 +80,7 @@ struct EstimateTests {
       for count in 1...plan.limit {
         samples.append(1 + 0.05 * ratio * Self.draw(using: &stream))
         guard plan.looks(after: count) else { continue }
-        estimate = Estimate(of: samples, widened: Estimate.widthAfterLooking)
+        estimate = Estimate(of: samples, widened: StoppingRule.whenNarrow.widened)
         if estimate.isWithin(0.05, by: .mean) { break }
       }
       if let low = estimate.low, let high = estimate.high, (low...high).contains(1) { hits += 1 }

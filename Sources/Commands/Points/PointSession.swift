@@ -33,6 +33,7 @@ extension StudySession {
 
   /// The folder of a scenario's results, if something can be written there.
   func checkedFolder(of scenario: Scenario, console: inout Console) -> ResultFolder? {
+    guard isAffordable(scenario, console: &console) else { return nil }
     let folder = ResultFolder(folder(of: scenario, among: 1))
     do throws(ResultFolder.Failure) {
       try folder.check()

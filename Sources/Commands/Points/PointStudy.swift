@@ -37,7 +37,7 @@ struct PointStudy {
   let precision: Double
   let store: TrialStore?
 
-  var widened: Double { plan.isAutomatic ? Estimate.widthAfterLooking : 1 }
+  var widened: Double { plan.stopping.widened }
 
   func run(
     on runner: Runner,

@@ -56,8 +56,9 @@ struct SizeOutcome {
           + "\(study.written(odd.better)) is not, so do not trust a single number."
       )
     }
-    lines += study.closedForms.map {
-      "By \($0.constraint) alone \($0.servers) servers would do (\($0.because))."
+    lines += study.closedForms.map { form in
+      guard let servers = form.servers else { return "By \(form.constraint): \(form.because)." }
+      return "By \(form.constraint) alone \(servers) servers would do (\(form.because))."
     }
     return lines
   }
@@ -122,7 +123,8 @@ struct SizeOutcome {
     )
     for form in study.closedForms {
       table.append([
-        .text("closed form"), .number(Double(form.servers)), .text(form.constraint),
+        .text("closed form"), .number(orEmpty: form.servers.map { Double($0) }),
+        .text(form.constraint),
         .text(form.because), .empty, .empty, .empty, .empty, .text(""), .empty,
       ])
     }

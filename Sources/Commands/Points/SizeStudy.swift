@@ -14,26 +14,19 @@ final class SizeStudy: Sendable {
   let step: Double
   /// What the arithmetic of a napkin says of the number of servers; empty for other settings.
   let closedForms: [ClosedForm]
+  private let key: String
   private let worlds = Mutex<[String: DesignPoint]>([:])
-
-  /// Servers that one constraint asks for.
-  struct ClosedForm: Sendable, Equatable {
-    let constraint: String
-    let servers: Int
-    let because: String
-  }
 
   /// What cannot be sized, in words that are ready to be shown.
   struct Refusal: Error {
     let says: String
   }
 
-  init(_ scenario: Scenario, _ plan: SizePlan) throws(Refusal) {
+  /// Prepares the search; `key` tells it from others of the same scenario.
+  init(_ scenario: Scenario, _ plan: SizePlan, keyed key: String = "") throws(Refusal) {
     self.scenario = scenario
+    self.key = key
     self.plan = plan
-    guard plan.and == nil else {
-      throw Refusal(says: "`size.and` is not supported yet: size one setting at a time")
-    }
     guard !plan.objectives.isEmpty else { throw Refusal(says: "`size` needs an objective") }
     let isWhole = plan.least == plan.least.rounded() && plan.most == plan.most.rounded()
     step = isWhole && plan.most - plan.least <= 10_000 ? 1 : Self.step(plan.most - plan.least)
@@ -41,7 +34,7 @@ final class SizeStudy: Sendable {
     guard low <= high, abs(low) < 1e15, abs(high) < 1e15 else {
       throw Refusal(says: "`size.between` leaves nothing to try")
     }
-    closedForms = plan.path == "fleet.servers" ? Self.closedForms(scenario.world) : []
+    closedForms = plan.path == "fleet.servers" ? ClosedForm.all(scenario, plan) : []
     var objectives: [Objective] = []
     for line in plan.objectives {
       let asked: AskedValue
@@ -86,7 +79,7 @@ final class SizeStudy: Sendable {
 
   /// The world of a size in a case; kept, because every replication asks for it.
   func point(_ size: Int, _ caseIndex: Int) throws(Refusal) -> DesignPoint {
-    let key = "\(plan.path)=\(written(size)) case=\(caseIndex)"
+    let key = self.key + "\(plan.path)=\(written(size)) case=\(caseIndex)"
     if let known = worlds.withLock({ $0[key] }) { return known }
     let world: WorldPlan
     do throws(ScenarioErrors) {
@@ -111,7 +104,7 @@ final class SizeStudy: Sendable {
   /// Where the search begins: what the closed forms ask for, else the middle of the range.
   var guess: Int {
     let (low, high) = (sizing.range.lowerBound, sizing.range.upperBound)
-    let servers = closedForms.map(\.servers).max()
+    let servers = closedForms.compactMap(\.servers).max()
     return min(max(servers ?? (low + (high - low) / 2), low), high)
   }
 
@@ -131,35 +124,5 @@ final class SizeStudy: Sendable {
       },
       progress: progress
     )
-  }
-
-  /// Servers by streams and by processors, each with the mean that fills them.
-  private static func closedForms(_ world: WorldPlan) -> [ClosedForm] {
-    let napkins = Napkin.all(of: world)
-    var forms: [ClosedForm] = []
-    for (lane, napkin) in napkins.enumerated() where napkin.rate > 0 {
-      let most = world.fleet.server.connections[lane].maximum
-      guard let streams = napkin.streamsPerConnection, streams > 0, most > 0 else { continue }
-      let servers = (napkin.inFlight / Double(streams * most)).rounded(.up)
-      guard servers < 1e9 else { continue }
-      forms.append(
-        ClosedForm(
-          constraint: "streams of \(napkin.provider)",
-          servers: max(1, Int(servers)),
-          because: "\(Humanised.count(napkin.inFlight)) in flight on \(most) × \(streams) streams"
-        )
-      )
-    }
-    if let work = world.fleet.server.work, work.cores > 0 {
-      let busy = napkins.reduce(0) { $0 + $1.rate } * work.perSend.inSeconds
-      forms.append(
-        ClosedForm(
-          constraint: "processors",
-          servers: max(1, Int((busy / Double(work.cores)).rounded(.up))),
-          because: "\(Humanised.digits(busy)) cores busy, \(work.cores) in a server"
-        )
-      )
-    }
-    return forms
   }
 }

@@ -15,6 +15,12 @@ struct AskedValue: Sendable {
     let says: String
   }
 
+  /// A number as it is.
+  init(_ question: Question) {
+    self.question = question
+    event = nil
+  }
+
   /// Binds a claim's value to a world.
   init(_ claim: Claim, in plan: WorldPlan) throws(Unmeasurable) {
     try self.init(claim.value, in: claim.window, of: plan)

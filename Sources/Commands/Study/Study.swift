@@ -47,7 +47,7 @@ struct Study {
   }
 
   /// How much wider intervals are because the study chooses when to stop.
-  var widened: Double { plan.isAutomatic ? Estimate.widthAfterLooking : 1 }
+  var widened: Double { plan.stopping.widened }
 
   /// Runs the trials.
   ///

@@ -77,6 +77,10 @@ extension StudySession {
     _ ending: inout Ending,
     console: inout Console
   ) -> StudyOutcome? {
+    guard isAffordable(scenario, console: &console) else {
+      ending = ending.joined(with: .impossible)
+      return nil
+    }
     let (study, lines) = Study.ofExpectations(
       scenario,
       withAllVariants: true,

@@ -65,6 +65,9 @@ extension StudySession {
     _ variants: [Scenario.Variant],
     console: inout Console
   ) -> Ending {
+    guard isAffordable(scenario, console: &console) else {
+      return .impossible
+    }
     let folder = ResultFolder(folder(of: scenario, among: 1))
     do throws(ResultFolder.Failure) {
       try folder.check()

@@ -58,6 +58,9 @@ extension StudySession {
     into folder: ResultFolder,
     console: inout Console
   ) -> Ending {
+    guard isAffordable(scenario, console: &console) else {
+      return .impossible
+    }
     let (study, lines) = Study.ofExpectations(
       scenario,
       withAllVariants: false,

@@ -13,7 +13,10 @@ extension Verb {
       Plays the scenario at several multiples of its traffic and shows the probability of collapse at
       each with Wilson's interval: a curve, never a single knee. Five loads are spread evenly, further
       ones go where they say most. Collapsed is a replication whose goodput stays below 70 % of what
-      is offered in its last minute, a minute or more after the last fault.
+      is offered in its last minute, a minute or more after the last fault; `run.collapse` may say
+      something else. A replication that collapsed pauses its load for a minute: if that helps, it
+      was metastable, and the loads at which that happens are named. With faults it also shows how
+      long recovery takes.
       Writes stability.csv and a page. A study that is started again goes on where it was.
       """,
     operands: Operands(name: "SCENARIO", count: 1...1),
@@ -60,9 +63,9 @@ extension StudySession {
     into folder: ResultFolder,
     console: inout Console
   ) -> Ending {
-    let asked: AskedValue
+    let asked: [AskedValue]
     do throws(AskedValue.Unmeasurable) {
-      asked = try AskedValue(.probability(.collapse), of: scenario.world)
+      asked = try StabilityOutcome.asked(of: scenario.world)
     } catch {
       console.complain("spillway: \(error.says)")
       return .impossible
@@ -72,7 +75,7 @@ extension StudySession {
     let store = store(for: scenario, seed: seed)
     let replications = invocation.number("replications").map { Int($0) } ?? 40
     let count = invocation.number("points").map { Int($0) } ?? 9
-    let world = scenario.world
+    let world = scenario.world.testingReset(true)
     let curve = onProgressLine(scenario.name, scenario, designs: 1, console: &console) {
       runner,
       progress in
@@ -85,10 +88,9 @@ extension StudySession {
           let point = DesignPoint(
             key: "load=\(load)",
             world: world.scaled(by: load),
-            asked: [asked]
+            asked: asked
           )
-          // A replication that cannot tell has no sample; one that gave up has no replication.
-          return point.samples(trial, gauge, kept: store)?[0] ?? (gauge.shouldStop ? nil : .nan)
+          return point.samples(trial, gauge, kept: store)
         },
         progress: progress
       )
@@ -121,83 +123,5 @@ extension StudySession {
     )
     guard isWritten else { return .impossible }
     return Interrupt.cancellation.isRequested ? .interrupted : .done
-  }
-}
-
-/// A curve of probabilities as people and machines read it.
-struct StabilityOutcome {
-  let curve: TippingCurve
-  /// Messages per second as scripted.
-  let offered: Double
-
-  /// `stability.csv`.
-  var table: Table {
-    var table = Table(
-      name: "stability",
-      title: "Probability of collapse over load",
-      columns: [
-        Table.Column("load", .number, "Multiple of the scenario's traffic."),
-        Table.Column("offered_per_s", .number, unit: "1/s", "What that is on average."),
-        Table.Column("probability", .share, "Share of replications that collapsed."),
-        Table.Column("ci_low", .share, "The lower end of Wilson's 95 % interval."),
-        Table.Column("ci_high", .share, "The upper end."),
-        Table.Column("collapsed", .integer, "Replications that collapsed."),
-        Table.Column("replications", .integer, "Replications that could tell."),
-      ]
-    )
-    for point in curve.points {
-      let found = point.probability
-      table.append([
-        .number(point.load), .number(point.load * offered), .number(orEmpty: found.value),
-        .number(orEmpty: found.low), .number(orEmpty: found.high),
-        .integer(Int64(point.samples.count { $0 == 1 })), .integer(Int64(found.replications)),
-      ])
-    }
-    return table
-  }
-
-  /// The same in fewer columns.
-  var shown: Table {
-    var shown = Table(
-      name: "collapse",
-      columns: [
-        Table.Column("load", .number, "Multiple of the traffic."),
-        Table.Column("P(collapse)", .share, "The share that collapsed."),
-        Table.Column("from", .share, "The lower end of its interval."),
-        Table.Column("to", .share, "The upper end."),
-      ]
-    )
-    for row in table.rows { shown.append([row[0], row[2], row[3], row[4]]) }
-    return shown
-  }
-
-  var sentences: [String] {
-    let (low, high) = curve.crossing(of: 0.5)
-    func load(_ value: Double) -> String { "\(Humanised.digits(value)) times the traffic" }
-    return switch (low, high) {
-    case (let low?, let high?):
-      ["Collapse becomes likelier than not between \(load(low)) and \(load(high))."]
-    case (nil, let high?): ["Collapse is likelier than not from \(load(high)) on, perhaps below."]
-    case (let low?, nil):
-      ["Up to \(load(low)) collapse is less likely than not; nothing beyond was shown to tip over."]
-    case (nil, nil): ["No load could be placed on either side: more replications would tell."]
-    }
-  }
-
-  var chart: Page.Block {
-    let points = curve.points.map {
-      Chart.Point($0.load, $0.probability.value, low: $0.probability.low, high: $0.probability.high)
-    }
-    return .chart(
-      name: "Probability of collapse",
-      .curve(
-        Chart.Curve(
-          x: Chart.Axis("load, times the traffic", in: .plain(unit: "")),
-          y: Chart.Axis("probability of collapse", in: .share),
-          lines: [Chart.Line("collapsed", style: .both, points)],
-          bounds: [Chart.Bound("half", isVertical: false, at: 0.5)]
-        )
-      )
-    )
   }
 }

@@ -26,6 +26,13 @@ extension WorldPlan {
     windows.filter { $0.name == window.name }
   }
 
+  /// The same world, which shows whether it is metastable if that is asked.
+  package func testingReset(_ isAsked: Bool) -> WorldPlan {
+    var world = self
+    world.testsReset = world.testsReset || isAsked
+    return world
+  }
+
   /// The same world with another meaning of collapse.
   func collapsing(by claim: Claim?) -> WorldPlan {
     guard let claim, case .metric(let value) = claim.value,

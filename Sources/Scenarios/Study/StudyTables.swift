@@ -6,6 +6,7 @@ struct WrittenSize: Sendable {
   var smallest: String?
   var largest: String?
   var and: String?
+  var andBetween: Node?
   var between: Node?
   var objectives: [Node] = []
   var survive: [Node] = []
@@ -28,6 +29,12 @@ struct WrittenSize: Sendable {
         "the setting to make large, as in load.otp.arrivals.poisson"
       ),
       Key("and", Kind<String>.text.optional(), \.and, "a second setting: gives a frontier"),
+      Key(
+        "and-between",
+        Kind<Node>.later("two values", .list(.anything)).optional(),
+        \.andBetween,
+        "the least and the most of the second setting; a quarter to four times what it is"
+      ),
       Key(
         "between",
         Kind<Node>.later("two values", .list(.anything)).optional(),
@@ -52,6 +59,15 @@ struct WrittenSize: Sendable {
   ) { size, node, reading in
     if (size.smallest == nil) == (size.largest == nil) {
       reading.refuse(node.opening, "size needs one of `smallest` and `largest`")
+    }
+    if let second = size.andBetween, second.items?.count != 2 {
+      reading.refuse(
+        second,
+        "`and-between` is two values, as in [4, 64] (found \(second.described))"
+      )
+    }
+    if size.andBetween != nil, size.and == nil {
+      reading.refuse(node.opening, "`and-between` needs `and`, the setting that it is about")
     }
     if let between = size.between, between.items?.count != 2 {
       reading.refuse(

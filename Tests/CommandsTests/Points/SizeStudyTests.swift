@@ -30,10 +30,18 @@ struct SizeStudyTests {
   }
 
   @Test
-  func aFrontierIsRefused() throws {
-    let more = SamplePoints.size + "\n  and: load.all.arrivals.poisson"
-    let scenario = try SamplePoints.scenario(more)
-    let plan = try #require(scenario.size)
-    #expect(throws: SizeStudy.Refusal.self) { try SizeStudy(scenario, plan) }
+  func everyConstraintAsksForItsServers() throws {
+    let text =
+      (SamplePoints.text + SamplePoints.size)
+      .replacing("server: {", with: "server: {work: {per-send: 500ms, cores: 1}, ")
+      .replacing("round-trip:", with: "quota: {rate: 4/s}, round-trip:")
+      + "\n  survive: [as-scripted, {at: 60s, for: 60s, hits: open, streams: 1}]"
+    let scenario = try Scenario.load(Array(text.utf8), path: "queue.yaml")
+    let study = try SizeStudy(scenario, try #require(scenario.size))
+    let named = study.closedForms.map(\.constraint)
+    #expect(named.contains("streams of open") && named.contains("processors"), "\(named)")
+    #expect(named.contains("quota of open"), "\(named)")
+    let quota = study.closedForms.first { $0.constraint == "quota of open" }
+    #expect(quota?.servers == nil && study.guess == 8)
   }
 }

@@ -47,7 +47,7 @@ struct StudyTests {
     )
     let outcome = study.outcome(of: lines, on: Runner(jobs: 2)) { _, _ in }
     #expect(outcome.replications == 5 && outcome.ending == .precise)
-    #expect(study.widened == Estimate.widthAfterLooking)
+    #expect(study.widened == StoppingRule.whenNarrow.widened)
   }
 
   @Test
