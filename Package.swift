@@ -142,8 +142,8 @@ let package = Package(
     + room(
       "Commands",
       on: [
-        "Scenarios", "Dialects", "Reports", "Experiments", "GatewayModel", "NamedPolicies",
-        "Providers", "Policies", "Statistics", "TimeAndChance",
+        "Scenarios", "Dialects", "Reports", "Experiments", "GatewayModel", "GatewayCore",
+        "NamedPolicies", "Providers", "Policies", "Statistics", "TimeAndChance",
       ]
     )
 )
