@@ -86,7 +86,6 @@ struct Resolver {
       .filter { $0 != .whole && !windows.contains($0) }
     var world = WorldResolver(file: file, root: root, windows: windows + extra)
     let plan = world.plan(&part).map { $0.collapsing(by: run.collapseClaim) }
-    NotYet.check(root, besides: reading.diagnostics + part.diagnostics, &part)
     if plan != nil { world.assume(&part) }
     reading.take(part)
     guard let plan else { return nil }
