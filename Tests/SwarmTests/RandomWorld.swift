@@ -176,6 +176,8 @@ struct RandomWorld {
         honourRetryAfter: 0.5
       )
       clients.insists = dice.happens(0.3)
+      // Who insists beside a call that insists as well doubles until something holds.
+      clients.pausingAtMost = clients.insists ? 20 : pick([nil, 20], &dice)
       clients.hearsLateAnswers = dice.happens(0.7)
       traffic.clients = clients
     } else if dice.happens(0.2) {
