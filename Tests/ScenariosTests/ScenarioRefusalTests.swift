@@ -84,7 +84,7 @@ struct ScenarioRefusalTests {
     ),
     (
       "{a: {to: fcm, personal: true, campaign: {messages: 5, by: {topic: fcm}}}}",
-      "2:65 a topic carries the same text to everybody; this class is `personal`"
+      "2:65 a topic cannot carry a personal message; use shards"
     ),
     (
       "{a: {to: fcm, arrivals: {poisson: 1/s}, clients: {retry: {attempts: 3, pause: 1s}}}}",

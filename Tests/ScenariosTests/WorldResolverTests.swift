@@ -1,5 +1,6 @@
 import GatewayModel
 import Testing
+import TimeAndChance
 
 @testable import Scenarios
 

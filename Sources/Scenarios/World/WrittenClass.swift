@@ -72,9 +72,6 @@ extension WrittenClass {
     if value.arrivals != nil && value.campaign != nil, let campaign = node["campaign"] {
       reading.refuse(campaign, "a class has `arrivals` or a `campaign`, not both; make two classes")
     }
-    if value.isPersonal, case .topic? = value.campaign?.by, let node = node["campaign"]?["by"] {
-      reading.refuse(node, "a topic carries the same text to everybody; this class is `personal`")
-    }
     if let ttl = value.ttl, let deadline = value.deadline, ttl < deadline, let node = node["ttl"] {
       reading.warn(node.span, "`ttl` ends before `deadline`: what is late is never sent")
     }

@@ -24,7 +24,7 @@ struct BatchDeskTests {
     let found = try #require(result.accept[0].mean) / 1e9
     #expect(abs(found - mean) < 0.002, "\(found)")
     let calls = Double(result.roundTrip[0].count)
-    #expect(abs(calls - (linger > .seconds(1) ? 1000 : 2000)) <= 2, "\(calls)")
+    #expect(abs(calls - (linger > .seconds(1) ? 1000 : 2000)) <= 5, "\(calls)")
   }
 
   @Test
