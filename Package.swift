@@ -108,6 +108,7 @@ let package = Package(
     ),
     wholeHouseTests("SwarmTests", on: ["GatewayModel", "Simulation"]),
     wholeHouseTests("GoldenTests", on: ["Commands"]),
+    wholeHouseTests("PublishedTests", on: ["Reports", "Experiments"]),
   ]
     // Ground floor.
     + room("TimeAndChance")

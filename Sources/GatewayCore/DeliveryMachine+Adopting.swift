@@ -43,6 +43,7 @@ extension Lane {
     throttle = fresh.throttle
     limit = fresh.limit
     ladder = fresh.ladder
+    hedging = fresh.hedging
     ceiling = fresh.ceiling
     features = fresh.features
     switch watch {

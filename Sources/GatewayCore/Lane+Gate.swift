@@ -79,6 +79,7 @@ extension Lane {
     }
     delivery.attempts &+= 1
     if delivery.attemptsHere < .max { delivery.attemptsHere &+= 1 }
+    if features.contains(.hedge) { hedging?.called() }
     delivery.started = now
     delivery.flags.insert(.inFlight)
     delivery.flags.remove(.parked)
@@ -120,6 +121,7 @@ extension Lane {
     using chance: inout RandomStream
   ) {
     if features.isEmpty { return }
+    if features.contains(.hedge) { hedging?.learn(elapsed) }
     if features.contains(.budget) {
       budgets[Int(delivery.priority & 3)].finished(delivery.charge, result, at: now)
     }

@@ -32,6 +32,8 @@ public struct Lane: Sendable {
   var ladder: PressureLadder
   /// Calls under way.
   public internal(set) var underWay = 0
+  /// What second calls need, when the policy makes some.
+  var hedging: Hedging?
 
   /// Which breaker a lane asks.
   public enum Watch: UInt8, Sendable, BitwiseCopyable {
@@ -60,6 +62,7 @@ public struct Lane: Sendable {
     static var throttle: Features { Features(rawValue: 4) }
     static var limit: Features { Features(rawValue: 8) }
     static var pressure: Features { Features(rawValue: 16) }
+    static var hedge: Features { Features(rawValue: 32) }
   }
 
   /// What a lane is made of.
@@ -108,6 +111,8 @@ public struct Lane: Sendable {
     if throttle != nil { features.insert(.throttle) }
     if limit != nil { features.insert(.limit) }
     if policy.pressure != nil { features.insert(.pressure) }
+    hedging = policy.hedge.map { Hedging($0) }
+    if hedging != nil { features.insert(.hedge) }
     self.features = features
   }
 

@@ -16,6 +16,8 @@ public struct Ledger: Sendable, Hashable {
   public internal(set) var forgotten = 0
   /// Messages that ended.
   public internal(set) var ended = 0
+  /// Second calls under way, of messages that are in flight by their first.
+  public internal(set) var hedges = 0
   /// Attempts that were started.
   public internal(set) var attempts = 0
 

@@ -32,7 +32,9 @@ public struct RateLimiter: Sendable, Hashable {
       ramp: Duration = .seconds(60)
     ) -> Configuration {
       let limit = quota * share.value
-      let burst = max(1, nanosecondsRounded(limit.perSecond / 10))
+      // A bucket of one token has no share to keep: a reserve would stop everybody else for ever.
+      let least = reserve.value > 0 ? min(10, Int64((1 / reserve.value).rounded(.up))) : 1
+      let burst = max(least, nanosecondsRounded(limit.perSecond / 10))
       return Configuration(
         refill: .continuous(limit, burst: burst),
         reserve: reserve,
@@ -71,7 +73,8 @@ public struct RateLimiter: Sendable, Hashable {
   public init(_ configuration: Configuration, at start: Instant) {
     self.configuration = configuration
     bucket = TokenBucket(configuration.refill, at: start)
-    kept = Int64((Double(bucket.capacity) * configuration.reserve.value).rounded(.up))
+    let share = Int64((Double(bucket.capacity) * configuration.reserve.value).rounded(.up))
+    kept = configuration.reserve.value < 1 ? min(bucket.capacity - 1, share) : bucket.capacity
     ramp = Ramp(over: configuration.ramp, to: configuration.refill, from: start)
   }
 

@@ -47,6 +47,7 @@ package enum Humanised {
 
   private static func joined(_ number: String, _ unit: String) -> String {
     if unit.isEmpty { return number }
+    if unit.hasPrefix("1/") { return joined(number, String(unit.dropFirst())) }
     let hasPrefix = number.last?.isLetter == true
     return unit.hasPrefix("/") || hasPrefix ? number + unit : number + " " + unit
   }

@@ -592,13 +592,14 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       class: "plot", height: inner + 34, tabindex: 0, role: "img",
       "aria-label": spec.y.title + " over " + spec.x.title + ": " + spec.series.map((one) => one.name).join(", "),
     }, figure);
-    const ground = svg("g", {}, plot), lines = frame(plot, inner + 4);
+    const ground = svg("g", {}, plot), lines = frame(plot, inner + 4), dots = svg("g", {}, plot);
     const hair = svg("line", { class: "cursor", y1: 0, y2: inner, visibility: "hidden" }, plot);
 
     const draw = () => {
       width = Math.max(320, figure.clientWidth);
       clear(ground);
       clear(lines);
+      clear(dots);
       fit(lines, width, inner + 4);
       const heights = [];
       for (const one of spec.series) one.x.forEach((at, i) => {
@@ -615,6 +616,8 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
         const step = niceStep(high - low, 4, spec.y.unit);
         high = Math.ceil(high / step - 1e-9) * step;
         low = Math.floor(low / step + 1e-9) * step;
+        // A bound needs room above it for its name.
+        if (spec.lines.some((line) => line.axis === "y" && line.at > high - 0.1 * (high - low))) high += step;
       }
       const make = (axis) => axis.scale === "log" ? logarithmic : linear;
       x = make(spec.x)(view[0], view[1], LEFT, width - RIGHT);
@@ -649,9 +652,9 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
         if (one.mode !== "points") svg("path", { class: "series " + style, d: pathOf(inView.map((i) => [one.x[i], one.y[i]]), x, y) }, lines);
         if (one.mode !== "line") for (const i of inView) {
           if (one.low && one.high && one.low[i] !== null && one.high[i] !== null) {
-            svg("line", { class: "series s" + (index % 6), x1: x(one.x[i]), x2: x(one.x[i]), y1: y(one.low[i]), y2: y(one.high[i]) }, lines);
+            svg("line", { class: "series s" + (index % 6), x1: x(one.x[i]), x2: x(one.x[i]), y1: y(one.low[i]), y2: y(one.high[i]) }, dots);
           }
-          const dot = svg("circle", { class: "dot s" + (index % 6), cx: x(one.x[i]), cy: y(one.y[i]), r: 3.6 }, lines);
+          const dot = svg("circle", { class: "dot s" + (index % 6), cx: x(one.x[i]), cy: y(one.y[i]), r: 3.6 }, dots);
           svg("title", {}, dot).textContent = (one.labels ? one.labels[i] + ": " : "") + say(one.x[i], spec.x.unit) + ", " + say(one.y[i], spec.y.unit);
         }
       });
@@ -706,11 +709,12 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
 
   // Values over two factors.
   const heat = (figure, spec) => {
-    caption(figure, "", () => [["", ...spec.x.labels]].concat(spec.values.map((row, i) => [spec.y.labels[i], ...row])));
+    const axes = "columns: " + spec.x.title + (spec.y.title ? ", rows: " + spec.y.title : "");
+    caption(figure, axes, () => [["", ...spec.x.labels]].concat(spec.values.map((row, i) => [spec.y.labels[i], ...row])));
     const known = spec.values.flat().filter((value) => value !== null);
     const low = Math.min(...known), high = Math.max(...known), row = 30;
     const plot = svg("svg", {
-      class: "plot", height: row * spec.values.length + 44, role: "img",
+      class: "plot", height: row * spec.values.length + 22, role: "img",
       "aria-label": figure.dataset.name + ", " + spec.y.title + " by " + spec.x.title,
     }, figure);
     return () => {
@@ -739,8 +743,6 @@ noscript p { border: 1px solid var(--line); padding: .5rem .8rem; border-radius:
       spec.x.labels.forEach((label, c) => {
         if (c % every === 0) svg("text", { x: left + (c + 0.5) * cell, y: bottom + 15, "text-anchor": "middle" }, plot).textContent = label;
       });
-      svg("text", { x: width - RIGHT, y: bottom + 34, "text-anchor": "end" }, plot).textContent = spec.x.title;
-      svg("text", { x: 0, y: bottom + 34 }, plot).textContent = spec.y.title;
     };
   };
 

@@ -55,7 +55,7 @@ package enum TerminalText {
   }
 
   /// The text in lines of at most `columns` columns, broken between words where possible.
-  static func wrapped(_ text: String, to columns: Int) -> [String] {
+  package static func wrapped(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

@@ -24,13 +24,15 @@ struct Options {
   /// Fewer operations and rounds: a look, not a figure to quote.
   let isQuick: Bool
   let isCSV: Bool
+  /// The table as the front page shows it.
+  let isMarkdown: Bool
   let writesBaseline: Bool
   /// The length of the planet's peak, when it is not the usual one: for a profiler.
   let seconds: Double?
 
   static var usage: String {
     """
-    usage: spillway-bench VERB [--quick] [--csv] [--write-baseline] [--seconds N]
+    usage: spillway-bench VERB [--quick] [--csv] [--markdown] [--write-baseline] [--seconds N]
 
     """ + Verb.allCases.map { "  \($0.rawValue.padded(to: 10)) \($0.summary)\n" }.joined()
   }
@@ -47,11 +49,12 @@ struct Options {
     let flags = arguments.filter { $0.hasPrefix("--") }
     let words = arguments.filter { !$0.hasPrefix("--") }
     guard words.count == 1, let verb = Verb(rawValue: words[0]),
-      flags.allSatisfy({ ["--quick", "--csv", "--write-baseline"].contains($0) })
+      flags.allSatisfy({ ["--quick", "--csv", "--markdown", "--write-baseline"].contains($0) })
     else { return nil }
     self.verb = verb
     isQuick = flags.contains("--quick")
     isCSV = flags.contains("--csv")
+    isMarkdown = flags.contains("--markdown")
     writesBaseline = flags.contains("--write-baseline")
     self.seconds = seconds
   }

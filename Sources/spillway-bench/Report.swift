@@ -51,6 +51,8 @@ final class Report {
     baseline = Baseline()
     if options.isCSV {
       say("id,job,unit,floor,value,least,most,ratio,target,verdict\n")
+    } else if options.isMarkdown {
+      say("| job | plain C | spillway | ratio | target |\n|---|---|---|---|---|\n")
     } else {
       say(Machine.line + "\n")
       say("a quick look: not figures to quote\n", unless: !options.isQuick)
@@ -74,6 +76,15 @@ final class Report {
       )
       return
     }
+    if options.isMarkdown {
+      let cells = [
+        row.job, row.floor.map { "\($0.short) \(row.unit)" } ?? "–",
+        "\(row.value.short) \(row.unit)", row.ratio.map { "\($0.short)x" } ?? "–",
+        row.targetText.isEmpty ? "–" : "\(row.targetText) (\(verdict))",
+      ]
+      say("| " + cells.joined(separator: " | ") + " |\n")
+      return
+    }
     let spread = row.spread.map { "\($0.lowerBound.short) … \($0.upperBound.short)" } ?? ""
     say(
       line(
@@ -89,9 +100,9 @@ final class Report {
     )
   }
 
-  /// A remark on its own line; talk goes to stderr when results are CSV.
+  /// A remark on its own line; talk goes to stderr when the results are for a file.
   func remark(_ text: String) {
-    say(text + "\n", to: options.isCSV ? .errors : .results)
+    say(text + "\n", to: options.isCSV || options.isMarkdown ? .errors : .results)
   }
 
   func finish() {

@@ -6,7 +6,7 @@ import TimeAndChance
 struct DeliveryTests {
   @Test
   func fillsOneCacheLine() {
-    #expect(MemoryLayout<Delivery>.stride <= 72)
+    #expect(MemoryLayout<Delivery>.stride == 64)
   }
 
   @Test

@@ -70,4 +70,21 @@ struct AdaptiveThrottleTests {
     }
     #expect(problem == nil, "seed \(seed.value)")
   }
+
+  /// One tick is ten seconds and a hundred requests: accepted, refused ten times, accepted.
+  ///
+  /// Seen: the share refused, in tens of percent: (requests − 2 × accepted) / (requests + 1) over
+  /// two minutes.
+  @Test
+  func aTickDiagramOfAnOutage() {
+    var throttle = AdaptiveThrottle(.sre, at: .zero)
+    let answers = "aaaaaaaaaaaarrrrrrrrrraaaaaaaaaaaaaaaa"
+    var seen = ""
+    for (tick, mark) in answers.enumerated() {
+      let now = Instant(nanoseconds: Int64(tick) * 10_000_000_000 + 5_000_000_000)
+      throttle.record(requests: 100, accepts: mark == "a" ? 100 : 0, at: now)
+      seen += "\(Int(throttle.probability(at: now) * 10))"
+    }
+    #expect(seen == "00000000000000000013466643100000000000")
+  }
 }

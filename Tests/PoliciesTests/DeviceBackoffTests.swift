@@ -46,4 +46,25 @@ struct DeviceBackoffTests {
     #expect(problem == nil, "seed \(seed.value)")
     #expect(rests.forgotten > 0)
   }
+
+  /// One tick is a second.
+  ///
+  /// Given: `x` is an answer of too much. Seen: `r` rests.
+  /// Pauses of 1, 2, 4 s; thirty seconds after a rest its length is forgotten.
+  @Test(arguments: [
+    ("xx.x........", "rrrrrrr....."),
+    ("x...................x....", "r...................rr..."),
+    ("x...............................x...", "r...............................r..."),
+  ])
+  func aTickDiagramOfRests(_ answers: String, _ expected: String) {
+    var chance = RandomStream(Seed(1))
+    var rests = DeviceBackoff(Self.plain)
+    var seen = ""
+    for (tick, mark) in answers.enumerated() {
+      let now = Self.at(Int64(tick))
+      if mark == "x" { _ = rests.strike(1, at: now, using: &chance) }
+      seen += rests.rest(of: 1, at: now) == nil ? "." : "r"
+    }
+    #expect(seen == expected)
+  }
 }

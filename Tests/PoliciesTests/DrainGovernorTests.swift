@@ -63,4 +63,42 @@ struct DrainGovernorTests {
     }
     #expect(problem == nil)
   }
+
+  private enum Event: CaseIterable { case open, close, place, valid, void, busy }
+
+  /// What each event leads to while the way is shut, and while it is open.
+  @Test
+  func everyStateAnswersEveryEvent() {
+    let table: [(isOpen: Bool, Event, String)] = [
+      (false, .open, "open"), (false, .close, "shut"), (false, .place, "shut none"),
+      (false, .valid, "shut park"), (false, .void, "shut park"), (false, .busy, "shut park"),
+      (true, .open, "open"), (true, .close, "shut"), (true, .place, "open place"),
+      (true, .valid, "open go"), (true, .void, "open park"), (true, .busy, "open giveWay"),
+    ]
+    for (isOpen, event, expected) in table {
+      var governor = DrainGovernor(Self.slow, open: isOpen, at: .zero)
+      var seen = ""
+      let mine = DrainGovernor.Place(time: .zero, opening: governor.opening)
+      switch event {
+      case .open: governor.open(at: .zero)
+      case .close: governor.close()
+      case .place: seen = governor.place(at: .zero) == nil ? " none" : " place"
+      case .valid: seen = Self.word(governor.arrived(at: mine, privilegedWaiting: 0, at: .zero))
+      case .busy: seen = Self.word(governor.arrived(at: mine, privilegedWaiting: 1, at: .zero))
+      case .void:
+        let old = DrainGovernor.Place(time: .zero, opening: governor.opening &- 1)
+        seen = Self.word(governor.arrived(at: old, privilegedWaiting: 0, at: .zero))
+      }
+      #expect((governor.isOpen ? "open" : "shut") + seen == expected, "\(isOpen) \(event)")
+    }
+    #expect(table.count == 2 * Event.allCases.count)
+  }
+
+  private static func word(_ answer: DrainGovernor.Answer) -> String {
+    switch answer {
+    case .go: " go"
+    case .giveWay: " giveWay"
+    case .park: " park"
+    }
+  }
 }

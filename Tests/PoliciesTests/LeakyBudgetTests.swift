@@ -124,4 +124,25 @@ struct LeakyBudgetTests {
     }
     #expect(problem == nil)
   }
+
+  /// One tick is a second: requests made in it, and how many of fifty retries it grants.
+  ///
+  /// A fifth of the requests of ten seconds, and ten of a reserve that comes back once per window.
+  @Test
+  func aTickDiagramOfTheWindow() {
+    var budget = LeakyBudget(
+      ratio: 0.2,
+      reserve: Rate(perSecond: 1),
+      over: .seconds(10),
+      at: .zero
+    )
+    let requests = [50, 0, 0, 0, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    var granted: [Int] = []
+    for (tick, count) in requests.enumerated() {
+      let now = Instant(nanoseconds: Int64(tick) * 1_000_000_000)
+      budget.requested(Int64(count), at: now)
+      granted.append((0..<50).count { _ in budget.charge(at: now) != nil })
+    }
+    #expect(granted == [20, 0, 0, 0, 10, 0, 0, 0, 0, 0, 10, 0, 0, 0, 0], "\(granted)")
+  }
 }

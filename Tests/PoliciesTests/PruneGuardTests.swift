@@ -142,4 +142,24 @@ struct PruneGuardTests {
     }
     #expect(broken == 0, "seed \(seed)")
   }
+
+  /// One tick is a hundred answers, one a second; a digit is how many tens of them are invalid.
+  ///
+  /// Seen: `!` while it is alarmed, as long as its window remembers.
+  @Test
+  func aTickDiagramOfACorruptTable() {
+    var guarding = PruneGuard()
+    var now: Int64 = 0
+    let invalid = "0000000000888000000000"
+    var seen = ""
+    for digit in invalid.compactMap(\.wholeNumberValue) {
+      for index in 0..<100 {
+        now += 1_000 * Self.millisecond
+        let isInvalid = (index * 37) % 100 < digit * 10
+        _ = guarding.record(invalid: isInvalid, at: Instant(nanoseconds: now))
+      }
+      seen += guarding.isAlarmed ? "!" : "."
+    }
+    #expect(seen == "...........!!!!!!!!!!!")
+  }
 }

@@ -23,6 +23,23 @@ struct RateLimiterTests {
     #expect(next == .wait(until: Instant(nanoseconds: 60_000_000_000)))
   }
 
+  /// However small the quota, the reserve leaves something for everybody else.
+  @Test(arguments: [1.0, 5, 10, 11, 100])
+  func aSmallQuotaIsNotAllReserve(perSecond: Double) {
+    var limiter = RateLimiter(
+      .even(Rate(perSecond: perSecond), share: .all, ramp: .zero),
+      at: .zero
+    )
+    var sent = 0
+    for second: Int64 in 0..<100 {
+      for part: Int64 in 0..<100 {
+        let now = Instant(nanoseconds: second * 1_000_000_000 + part * 10_000_000)
+        if limiter.ask(privileged: false, at: now) == .allowed { sent += 1 }
+      }
+    }
+    #expect(Double(sent) >= perSecond * 99 && Double(sent) <= perSecond * 100 + 12)
+  }
+
   /// A minute's ramp to 100/s lets 50 t²/60 through by t, asked every millisecond.
   @Test
   func theRampGrowsFromNothing() {

@@ -87,6 +87,7 @@ final class Browser {
     session = attached["sessionId"].text
     for domain in ["Page", "Runtime", "Log", "Network"] { try call("\(domain).enable") }
     try call("Performance.enable", ["timeDomain": .text("threadTicks")])
+    try call("Emulation.setFocusEmulationEnabled", ["enabled": .bool(true)])
     try resize(width: width, height: height)
     try call("Page.navigate", ["url": .text("file://" + file)])
     try wait(for: "document.documentElement?.dataset.ready === 'yes'")
@@ -155,7 +156,15 @@ final class Browser {
 
   func key(_ name: String) throws {
     for type in ["keyDown", "keyUp"] {
-      try call("Input.dispatchKeyEvent", ["type": .text(type), "key": .text(name)])
+      // The browser moves the focus by the code of the key, not by its name.
+      let code: Double = name == "Tab" ? 9 : 0
+      try call(
+        "Input.dispatchKeyEvent",
+        [
+          "type": .text(code == 0 ? type : type == "keyDown" ? "rawKeyDown" : type),
+          "key": .text(name), "code": .text(name), "windowsVirtualKeyCode": .number(code),
+        ]
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import TestKit
 import Testing
 
 @testable import Reports
@@ -176,6 +177,37 @@ struct PageInBrowserTests {
       }
     }
   }
+
+  /// Real pages of `size`, `compare`, `sweep` and `stability`, in every dress.
+  @Test(arguments: ["global-peak", "fcm-outage", "breaker-threshold", "collapse"])
+  func whatIsPublishedLoadsQuietlyAndReadsWell(study: String) throws {
+    let browser = try Browser()
+    try browser.open(Repository.root + "/reports/published/\(study)/report.html")
+    #expect(try browser.evaluate("document.querySelectorAll('svg.plot').length").number ?? 0 > 0)
+    for scheme in ["light", "dark"] {
+      try browser.pretend(scheme: scheme)
+      #expect(try browser.evaluate(Self.accessibility).text == "", "\(scheme)")
+      Attachment.record(try browser.picture(), named: "\(study)-\(scheme).png")
+    }
+    try browser.pretend(medium: "print")
+    Attachment.record(try browser.picture(), named: "\(study)-print.png")
+    try browser.pretend()
+    // Every control is reached with the Tab key alone, once, and shows that it was.
+    let controls = try browser.evaluate(Self.controls).number ?? 0
+    for _ in 0..<Int(controls) { try browser.key("Tab") }
+    let reached = try browser.evaluate(Self.reached).number
+    #expect(reached == controls)
+    #expect(browser.complaints == [])
+    #expect(browser.requests.count == 1, "only the page itself: \(browser.requests)")
+  }
+
+  private static let controls = """
+    (() => { window.reached = new Set();
+      document.addEventListener('focusin', (event) => { if (getComputedStyle(event.target).outlineStyle !== 'none') reached.add(event.target); });
+      return [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+        .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.disabled).length; })()
+    """
+  private static let reached = "reached.size"
 
   /// Rules in the manner of axe: contrast of at least 4.5, names for everything, order of headings.
   @Test(arguments: ["light", "dark"])

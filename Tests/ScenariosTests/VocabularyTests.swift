@@ -27,6 +27,23 @@ struct VocabularyTests {
     #expect(GoldenFile.firstDifference(stored: page, found: whole) == nil)
   }
 
+  /// The reader's guide before the generated part: claims and questions by their number, the rest by name.
+  @Test(arguments: ["claims", "starters", "incidents"])
+  func everyShippedScenarioIsInTheGuide(folder: String) throws {
+    let page = try #require(Repository.text(at: "scenarios/README.md"))
+    let guide = page.firstRange(of: Vocabulary.beginning).map { page[..<$0.lowerBound] } ?? ""
+    let names = Repository.paths(under: "scenarios/" + folder).compactMap { path in
+      path.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+    }
+    #expect(names.count >= 9)
+    let missing = names.filter { name in
+      let number = name.split(separator: "-").first.map(String.init) ?? name
+      return !guide.contains("`\(number)`") && !guide.contains("`\(name)`")
+        && !guide.contains("/\(name).yaml")
+    }
+    #expect(missing.isEmpty)
+  }
+
   @Test
   func theSchemaNamesEverySection() {
     let schema = Scenario.jsonSchema

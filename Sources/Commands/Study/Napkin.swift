@@ -35,10 +35,11 @@ struct Napkin: Sendable, Equatable {
     return plan.providers.indices.map { lane in
       let provider = plan.providers[lane]
       let pool = plan.fleet.server.connections[lane]
-      let servers = plan.fleet.servers
+      // A thinned world is a part; what is asked about is the whole.
+      let servers = plan.fleet.servers * plan.thin
       return Napkin(
         provider: provider.name,
-        rate: rates[lane],
+        rate: rates[lane] * Double(plan.thin),
         meanRoundTrip: provider.network.mean + provider.roundTrip.mean,
         medianRoundTrip: provider.network.quantile(0.5) + provider.roundTrip.quantile(0.5),
         streamsPerConnection: provider.streams.perConnection,
@@ -78,5 +79,45 @@ struct Napkin: Sendable, Equatable {
       lines.append("With other caps it would fill \(counts.joined(separator: ", ")).")
     }
     return lines
+  }
+}
+
+extension Napkin {
+  /// What is in flight to all providers together, when there is more than one.
+  static func together(_ napkins: [Napkin]) -> [String] {
+    let busy = napkins.filter { $0.rate > 0 }
+    guard busy.count > 1 else { return [] }
+    let rate = busy.reduce(0) { $0 + $1.rate }
+    let inFlight = busy.reduce(0) { $0 + $1.inFlight }
+    let byMedian = busy.reduce(0) { $0 + $1.inFlightByMedian }
+    var line =
+      "Together: \(Humanised.count(rate)) messages/s have \(Humanised.count(inFlight)) in flight"
+    if byMedian > 0, abs(inFlight / byMedian - 1) > 0.05 {
+      line +=
+        ", not the \(Humanised.count(byMedian)) that the medians say: half of the calls take longer, "
+        + "and some much longer, and it is the mean that fills a queue"
+    }
+    return [line + "."]
+  }
+
+  /// Why simulation and arithmetic agree here, or may not: waiting for a stream on one server.
+  static func waiting(_ napkins: [Napkin], _ plan: WorldPlan) -> [String] {
+    napkins.enumerated().compactMap { lane, napkin -> String? in
+      let most = plan.fleet.server.connections[lane].maximum
+      guard let cap = napkin.streamsPerConnection, napkin.rate > 0, napkin.meanRoundTrip > 0
+      else { return nil }
+      let rate = napkin.rate / Double(plan.fleet.servers * plan.thin)
+      let streams = cap * most
+      let load = rate * napkin.meanRoundTrip / Double(max(1, streams))
+      guard load < 1 else {
+        return "\(napkin.provider): a server's \(streams) streams are asked for "
+          + "\(Humanised.digits(load)) times over: its queue grows without end."
+      }
+      guard streams <= 1_000_000 else { return nil }
+      let waits = Erlang.waiting(servers: streams, offered: rate * napkin.meanRoundTrip)
+      let chance = waits < 1e-6 ? "practically none" : Humanised.share(waits)
+      return "\(napkin.provider): of a server's messages \(chance) would wait for one of its "
+        + "\(streams) streams (Erlang C, streams \(Humanised.share(load)) in use)."
+    }
   }
 }

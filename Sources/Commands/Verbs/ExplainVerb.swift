@@ -39,23 +39,13 @@ extension Verb {
     guard let scenario = session.scenarios(at: invocation.operands, console: &console)?.first else {
       return .wrongInput
     }
-    let napkins = Napkin.all(of: scenario.world)
-    let assumptions = Table.assumptions(scenario.assumptions)
+    let explanation = Explanation(scenario)
     if invocation.has("json") {
-      console.write(
-        JSON.members([
-          JSON.Member("scenario", .text(scenario.name)),
-          JSON.Member("title", .text(scenario.title)),
-          JSON.Member("providers", .list(napkins.map(\.json))),
-          JSON.Member("assumptions", assumptions.json),
-        ]).text
-      )
+      console.write(explanation.json(scenario).text)
     } else {
       let terminal = Terminal(width: console.width, hasColour: console.hasColours)
       console.print(terminal.painted(TerminalText.safe(scenario.title), .strong))
-      for sentence in napkins.flatMap(\.sentences) { console.print(TerminalText.safe(sentence)) }
-      console.print("")
-      console.print(terminal.lines(of: assumptions).joined(separator: "\n"))
+      explanation.show(on: &console, terminal)
     }
     return .done
   }

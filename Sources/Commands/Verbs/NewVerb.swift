@@ -61,8 +61,16 @@ enum Template {
     run: {duration: 5m, warm-up: 30s, replications: 5, seed: 1}
 
     load:
-      otp: {to: fcm, priority: p0, arrivals: {poisson: 200/s}, deadline: 30s}
+      otp:
+        to: fcm
+        priority: p0
+        arrivals: {poisson: 200/s}
+        deadline: 30s
+        fallback: {to: sms, after: {elapsed: 20s, breaker-open: at-once}}
       news: {to: apns, priority: p2, arrivals: {poisson: 100/s}}
+
+    providers:
+      sms: {like: twilio-short-code, senders: 2}
 
     fleet: {servers: 4}
 
@@ -77,7 +85,8 @@ enum Template {
       recommended: {policy: recommended}
 
     expect:
-      - amplification(fcm) <= 1.5
+      - delivered-in-time(otp) >= 99%
+      - amplification(fcm) in naive >= 1.3 during outage
       - lost == 0
 
     """

@@ -1,7 +1,7 @@
 /// What a plan has that most plans have not.
 extension WorldPlan {
   /// The providers behind a destination: one, or the two of a route.
-  func lanes(of target: TrafficClass.Destination.Target) -> [Int] {
+  package func lanes(of target: TrafficClass.Destination.Target) -> [Int] {
     switch target {
     case .provider(let lane): [lane]
     case .route(let route): [routes[route].primary, routes[route].secondary]

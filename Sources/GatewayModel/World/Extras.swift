@@ -17,6 +17,8 @@ struct Extras: ~Copyable {
   let audiences: ContiguousArray<AudienceDraw?>
   let tenants: ContiguousArray<TenantDraw?>
   var memories: ContiguousArray<Deduplicator?>
+  /// Notifications that have reached their device, where there are copies of one.
+  var heard: ContiguousArray<PagedBits>
   let isInTimeOnDevice: ContiguousArray<Bool>
   let hasSlowTenants: Bool
   /// By cohort and cell, where anything is delivered after it was accepted.
@@ -43,6 +45,7 @@ struct Extras: ~Copyable {
     tenants = .init(plan.classes.map { one in one.tenants.map { TenantDraw($0) } })
     hasSlowTenants = plan.classes.contains { ($0.tenants?.slow ?? 0) > 0 }
     memories = Self.memories(plan)
+    heard = .init(repeating: PagedBits(), count: plan.classes.count)
     isInTimeOnDevice = .init(plan.classes.map(\.inTimeOnDevice))
     let cells = plan.classes.count * plan.providers.count
     let cohorts = Cohorts(plan).cuts.count + 1

@@ -158,6 +158,17 @@ extension GatewayWorld {
     return false
   }
 
+  /// The second copy of a notification that reaches its device is one too many.
+  @inline(__always)
+  private mutating func countCopy(_ id: MessageID) {
+    let copies = classFacts[Int(id.trafficClass)].copies
+    guard copies > 1 else { return }
+    let notification = UInt32(truncatingIfNeeded: id.sequence / copies)
+    if !extras.heard[Int(id.trafficClass)].insert(notification) {
+      recorder.counters[recorder.cell(id.trafficClass, id.home)].duplicates &+= 1
+    }
+  }
+
   /// Follows an accepted message to its device.
   private mutating func deliver(
     _ handle: Slab<Message>.Handle,
@@ -175,6 +186,7 @@ extension GatewayWorld {
     {
       arrives = nil
     }
+    if arrives != nil { countCopy(id) }
     if let arrives, extras.delivered.count > 0 {
       let place = recorder.place(Int(message.cohort), recorder.cell(id.trafficClass, id.home))
       extras.delivered[place].record(arrives - message.delivery.offered.nanoseconds)

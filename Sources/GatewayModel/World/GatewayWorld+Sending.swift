@@ -261,7 +261,10 @@ extension GatewayWorld {
     let scope = servers[server].scope
     let lane = messages[handle.index].delivery.lane
     noteAnswer(handle, answer, at: now)
-    if closesOnErrors, answer.status >= 400 { countError(handle, at: now, on: &agenda) }
+    // Apple does not hold 410 against the sender.
+    if closesOnErrors, answer.status >= 400, answer.status != 410 {
+      countError(handle, at: now, on: &agenda)
+    }
     let step = servers[server].machine.answered(
       &messages[handle.index].delivery,
       answer,

@@ -11,6 +11,13 @@ extension GatewayWorld {
     at now: Instant
   ) -> AnswerMix.Reply {
     let lane = Int(message.delivery.lane)
+    let sentAt = message.delivery.started
+    let isAboutToken = extras.tokens[lane] != nil && lane == Int(MessageID(message.id).home)
+    if isAboutToken {
+      // A careless policy prunes on answers that say nothing about the token.
+      let asked = entry(message.token, sentAt, message)
+      extras.tokens[lane]?.latest = asked
+    }
     if message.fate == AnswerMix.overDevice {
       let dialect = TokenDialect(preset: providers[lane].plan.preset)
       return AnswerMix.Reply(answer: dialect.tooFast, reaches: false)
@@ -18,9 +25,7 @@ extension GatewayWorld {
     if reply.isSuccess, extras.deliveries[lane]?.hasRoom(at: now.nanoseconds) == false {
       return AnswerMix.Reply(answer: Answer(status: 429, reason: .twilio30001), reaches: false)
     }
-    guard reply.isSuccess, extras.tokens[lane] != nil,
-      lane == Int(MessageID(message.id).home)
-    else { return reply }
+    guard isAboutToken, reply.isSuccess else { return reply }
     guard let answered = answerOfToken(message, lane, at: now) else {
       let reaches =
         extras.tokens[lane]?.registry.reachesDevice(message.token, at: now.nanoseconds)
@@ -48,12 +53,7 @@ extension GatewayWorld {
     guard let office = extras.tokens[lane]?.dialect,
       let condition = extras.tokens[lane]?.registry.condition(of: token, at: now.nanoseconds)
     else { return nil }
-    let id = MessageID(message.id)
-    var entry = TokenOffice.Deferred(
-      token: token,
-      cell: Int32(recorder.cell(id.trafficClass, id.home)),
-      sentAt: sentAt
-    )
+    var entry = entry(token, sentAt, message)
     switch condition {
     case .good, .silent: return nil
     case .gone(let since, let back):
@@ -71,6 +71,19 @@ extension GatewayWorld {
       extras.tokens[lane]?.latest = entry
       return office.corrupt
     }
+  }
+
+  private func entry(
+    _ token: UInt32,
+    _ sentAt: Instant,
+    _ message: Message
+  ) -> TokenOffice.Deferred {
+    let id = MessageID(message.id)
+    return TokenOffice.Deferred(
+      token: token,
+      cell: Int32(recorder.cell(id.trafficClass, id.home)),
+      sentAt: sentAt
+    )
   }
 
   /// Shows an answer to the guard, and notes its alarm.

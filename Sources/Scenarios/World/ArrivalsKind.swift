@@ -68,7 +68,7 @@ extension Arrivals {
   }
 
   /// Arrivals per second on average, before any shape.
-  var mean: Double {
+  package var mean: Double {
     switch self {
     case .poisson(let rate), .regular(let rate): return rate.perSecond
     case .bursts(let every, let size): return Double(size) / every.inSeconds

@@ -106,7 +106,7 @@ extension WorldResolver {
 
 extension TrafficClass {
   /// Messages per second at the peak of its shape, or while its campaign runs.
-  var meanRate: Double {
+  package var meanRate: Double {
     switch source {
     case .arrivals(let arrivals): return arrivals.mean * shape.largest * Double(copies)
     case .campaign(let campaign):

@@ -22,6 +22,15 @@ struct NewVerbTests {
   }
 
   @Test
+  func whatItWritesHoldsAndShowsThePoint() throws {
+    #expect(enter(["new", path]).ending == .done)
+    let out = path + ".out"
+    #expect(enter(["check", path, "--out", out]).ending == .done)
+    let naive = ["check", path, "--out", out, "--set", "policy=naive"]
+    #expect(enter(naive).ending == .unmet)
+  }
+
+  @Test
   func aCopyHasTheSameBytes() throws {
     let source = path + ".source.yaml"
     try TextFile.write(SampleStudy.text, to: source)

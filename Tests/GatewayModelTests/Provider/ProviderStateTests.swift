@@ -50,6 +50,19 @@ struct ProviderStateTests {
     #expect(wrong == 0)
   }
 
+  /// A provider's own limit answers slow calls 500; what an incident was seen to answer after ten
+  /// seconds is answered after ten seconds.
+  @Test(arguments: [(nil, 5), (10, 10)] as [(Double?, Int64)])
+  func aScriptedAnswerOutlastsTheProvidersOwnLimit(takes: Double?, seconds: Int64) throws {
+    var late = errors(1)
+    late.takes = try takes.map { try .constant($0) }
+    var plan = try plan([late])
+    plan.roundTrip = try .constant(20)
+    plan.internalTimeout = .seconds(5)
+    var state = state(plan)
+    #expect(state.prospect(of: 1, attempt: 1, at: 0).work == seconds * Self.second)
+  }
+
   /// ±6 standard deviations of 40,000 draws: wrong with a probability of 2·10⁻⁹.
   @Test
   func theShareOfErrorsIsThatOfThePlan() throws {

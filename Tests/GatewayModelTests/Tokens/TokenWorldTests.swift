@@ -124,6 +124,26 @@ struct TokenWorldTests {
     #expect(result.final.reduce(0) { $0 + $1.pruned } == 1000)
   }
 
+  /// A table that prunes on 503 takes exactly those who were answered with it, all of them well.
+  @Test
+  func aCarelessTablePrunesWhoeverItWasAskedAbout() throws {
+    var policy = try TokenWorld.policy(.always)
+    policy.classify = policy.classify.setting(.status(503), to: .prune, because: "careless")
+    var plan = try TokenWorld.plan(
+      TokenPlan(registered: 10_000),
+      campaigns: [.seconds(1)],
+      policy: policy
+    )
+    plan.providers[0].answers = [
+      AnswerShare(key: "503", reply: .answer(Answer(status: 503)), share: Profile(constant: 0.2))
+    ]
+    let result = TokenWorld.play(plan)
+    let pruned = result.final[0].pruned
+    // 2,000 of 10,000, give or take six deviations: wrong with a probability of 2·10⁻⁹.
+    #expect(abs(pruned - 2_000) < 240 && result.final[0].wronglyPruned == pruned)
+    #expect(result.final[0].delivered == 10_000 - pruned)
+  }
+
   @Test
   func theGuardStopsAWaveThatAMistakeOfOursCaused() throws {
     var plan = try TokenWorld.plan(

@@ -69,6 +69,7 @@ struct SideWorldTests {
     let without = SideWorld.play(plan).final[0]
     #expect(with.offered == 1000 && with.accepted == 100 && with.deduplicated == 900)
     #expect(without.accepted == 1000)
+    #expect(with.duplicates == 0 && without.duplicates == 900)
   }
 
   @Test
