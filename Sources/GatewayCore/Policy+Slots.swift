@@ -2,6 +2,22 @@ public import Policies
 public import TimeAndChance
 
 extension Policy {
+  /// Messages that are sent in one call.
+  ///
+  /// One failed call fails them all; one answer of success still speaks for each token alone.
+  public struct BatchSlot: Sendable, Hashable {
+    /// How many at most.
+    public var size: Int
+    /// How long the first waits for the others.
+    public var linger: Duration
+
+    /// Creates a slot.
+    public init(size: Int, linger: Duration) {
+      self.size = size
+      self.linger = linger
+    }
+  }
+
   /// A client-side limiter.
   public struct RateSlot: Sendable, Hashable {
     /// What the limit is measured against.

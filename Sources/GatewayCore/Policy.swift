@@ -12,6 +12,10 @@ public struct Policy: Sendable, Hashable {
   public var timeout: Duration?
   /// How connections are opened, chosen, watched and replaced.
   public var connect: ConnectionPolicy
+  /// How many messages travel in one call; nil for one.
+  ///
+  /// The body gathers them before it asks the machine, which sees one message.
+  public var batch: BatchSlot?
   /// What an answer means.
   public var classify: ResponseTable
   /// A client-side limit on what is sent; nil for none.
@@ -51,6 +55,7 @@ public struct Policy: Sendable, Hashable {
     timeout = nil
     connect = .naive
     self.classify = classify
+    batch = nil
     rate = nil
     retry = RetrySlot()
     budget = nil

@@ -88,7 +88,6 @@ struct Resolver {
     let plan = world.plan(&part).map {
       $0.collapsing(by: run.collapseClaim).testingReset(asksForMetastable(file))
     }
-    NotYet.check(root, besides: reading.diagnostics + part.diagnostics, &part)
     if plan != nil { world.assume(&part) }
     reading.take(part)
     guard let plan else { return nil }

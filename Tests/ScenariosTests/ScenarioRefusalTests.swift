@@ -83,8 +83,8 @@ struct ScenarioRefusalTests {
       "2:57 unknown key `retrys` in policy; did you mean `retry`?"
     ),
     (
-      "{a: {to: fcm, campaign: {messages: 5, by: {topic: fcm}}}}",
-      "2:50 not supported yet: `load.*.campaign.by.topic`"
+      "{a: {to: fcm, personal: true, campaign: {messages: 5, by: {topic: fcm}}}}",
+      "2:65 a topic cannot carry a personal message; use shards"
     ),
     (
       "{a: {to: fcm, arrivals: {poisson: 1/s}, clients: {retry: {attempts: 3, pause: 1s}}}}",
@@ -129,10 +129,6 @@ struct ScenarioRefusalTests {
       "3:39 `dispatch` is one of `pull`, `round-robin`, `random`, `least-loaded` (found best)"
     ),
     ("{servers: 2, placement: sidecar}", "3:32 `placement` must be `library` (found sidecar)"),
-    (
-      "{servers: 2, placement: {central: {hop: 1ms, servers: 2}}}",
-      "3:33 not supported yet: `fleet.placement.central`"
-    ),
   ])
   func fleet(fleet: String, message: String) {
     #expect(ScenarioTests.messages(Self.file(fleet: fleet)) == [message])

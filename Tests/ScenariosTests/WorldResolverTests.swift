@@ -1,5 +1,6 @@
 import GatewayModel
 import Testing
+import TimeAndChance
 
 @testable import Scenarios
 
@@ -19,6 +20,27 @@ struct WorldResolverTests {
     #expect(world.classes[0].fallback?.provider == 0)
     #expect(world.classes[0].ttl == .seconds(30))
     #expect(world.providers[0].capacity?.queue == nil)
+  }
+
+  @Test
+  func theBoxesOfACentralGatewaySend() throws {
+    let fleet = """
+      {regions: {east: {servers: 30}, west: {servers: 10}}, cost: {server: 1 USD/h},
+       placement: {central: {hop: 1ms, servers: 4}}, sync: 1s}
+      """
+    let world = try Loaded(fleet: fleet).scenario.world
+    #expect(world.fleet.regions.map(\.servers) == [3, 1])
+    #expect(world.fleet.callers == 40 && world.fleet.sync == .seconds(1))
+  }
+
+  @Test
+  func anAudienceMayBeOfAnySize() throws {
+    let world = try Loaded(
+      load: "{a: {to: fcm, arrivals: {poisson: 1/s}, audience: {at-random: 50k}}}",
+      "providers: {fcm: {like: fcm, tokens: {registered: 1M}, fan-out: 5k/s}}"
+    ).scenario.world
+    #expect(world.classes[0].audienceSize == 50_000)
+    #expect(world.providers[0].fanOut.perSecond == 5_000)
   }
 
   @Test

@@ -15,12 +15,4 @@ struct WrittenClassTests {
     let loaded = try Loaded(load: "{a: {\(written), arrivals: {poisson: 5/s}}}")
     #expect(loaded["load.a." + path] == value)
   }
-
-  @Test
-  func anAudienceOfAnotherSizeIsNotKnownYet() {
-    let load = "{a: {to: fcm, campaign: {messages: 5k}, audience: {once-each: 6k}}}"
-    let messages = ScenarioTests.messages(ScenarioRefusalTests.file(load: load))
-    #expect(messages.count == 1)
-    #expect(messages[0].contains("not supported yet: an audience of another size"))
-  }
 }

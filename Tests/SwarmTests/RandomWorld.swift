@@ -71,7 +71,8 @@ struct RandomWorld {
       plan.capacity = ProviderPlan.Capacity(
         concurrent: count(1, 60, &dice),
         queue: pick([nil, 0, 50], &dice),
-        whenFull: dice.happens(0.5) ? .silence : .answer(Answer(status: 503))
+        whenFull: dice.happens(0.5) ? .silence : .answer(Answer(status: 503)),
+        loadHeader: dice.happens(0.5)
       )
       if dice.happens(0.5) { plan.streams.whenCongested = 1 }
     }
@@ -82,6 +83,21 @@ struct RandomWorld {
         refill: dice.happens(0.5) ? .toFull : .continuous,
         counts: .everything,
         retryAfter: .untilRefill
+      )
+    }
+    if dice.happens(0.3) {
+      var tokens = TokenPlan(registered: count(10, 1000, &dice))
+      tokens.dead = 0.3
+      tokens.returning = 0.2
+      plan.tokens = tokens
+      plan.preset = pick(["apns", "fcm", "fcm-legacy"], &dice)
+    }
+    if dice.happens(0.2) { plan.perDevice = Rate(perSecond: 1) }
+    if dice.happens(0.2) {
+      plan.delivery = .init(
+        takes: try law(1, &dice),
+        rate: Rate(perSecond: 50),
+        queue: pick([nil, 10], &dice)
       )
     }
     plan.answers = try (0..<count(0, 2, &dice)).map { _ in try answer(&dice) }
@@ -112,7 +128,11 @@ struct RandomWorld {
   ) throws -> TrafficClass {
     let rate = Rate(perSecond: dice.uniform(from: 1, to: 150))
     let arrivals: Arrivals = pick(
-      [.poisson(rate), .regular(rate), .bursts(every: .seconds(2), size: 100)],
+      [
+        .poisson(rate), .regular(rate), .bursts(every: .seconds(2), size: 100),
+        .batches(rate * 0.1, size: 10),
+        .mmpp([.init(rate: rate, stay: .seconds(3)), .init(rate: rate * 3, stay: .seconds(1))]),
+      ],
       &dice
     )
     var policies: [Policy] = []
@@ -124,6 +144,7 @@ struct RandomWorld {
       source: .arrivals(arrivals),
       policies: policies
     )
+    try extra(&traffic, home, &dice)
     traffic.priority = UInt8(count(0, 3, &dice))
     if dice.happens(0.5) { traffic.deadline = span(20, &dice) }
     if dice.happens(0.2) { traffic.patience = try .exponential(mean: 2) }
@@ -136,6 +157,43 @@ struct RandomWorld {
       )
     }
     return traffic
+  }
+
+  /// Tenants, callers, copies, hot devices, a campaign or a topic.
+  private static func extra(
+    _ traffic: inout TrafficClass,
+    _ home: Int,
+    _ dice: inout RandomStream
+  ) throws {
+    if dice.happens(0.2) {
+      traffic.tenants = TenantPlan(count: count(1, 9, &dice), skew: 1, slow: 1, slowFactor: 9)
+    }
+    if dice.happens(0.2) {
+      var clients = ClientPlan(
+        wait: try law(0.5, &dice),
+        attempts: count(1, 3, &dice),
+        pause: try law(0.2, &dice),
+        honourRetryAfter: 0.5
+      )
+      clients.insists = dice.happens(0.3)
+      // Who insists beside a call that insists as well doubles until something holds.
+      clients.pausingAtMost = clients.insists ? 20 : pick([nil, 20], &dice)
+      clients.hearsLateAnswers = dice.happens(0.7)
+      traffic.clients = clients
+    } else if dice.happens(0.2) {
+      traffic.copies = count(2, 4, &dice)
+    } else if dice.happens(0.2) {
+      let by: Campaign.Release = pick(
+        [.atOnce, .over(.seconds(3)), .topic(provider: home)],
+        &dice
+      )
+      traffic.source = .campaign(Campaign(messages: 500, at: .seconds(1), by: by))
+    }
+    traffic.audience = pick(
+      [.onceEach, .atRandom, .hot(tokens: 3, share: 0.5)],
+      &dice
+    )
+    if dice.happens(0.2) { traffic.audienceSize = 100 }
   }
 
   private static func policy(_ dice: inout RandomStream) -> Policy {
@@ -166,7 +224,25 @@ struct RandomWorld {
     }
     if dice.happens(0.2) { policy.bulkhead = count(1, 20, &dice) }
     if dice.happens(0.5) { policy.fallback = .ofClass }
+    if dice.happens(0.2) {
+      policy.batch = .init(size: pick([2, 10, 100], &dice), linger: span(1, &dice))
+    }
+    if dice.happens(0.2) {
+      policy.hedge = dice.happens(0.5) ? .after(span(1, &dice)) : .quantile(.percent(90))
+    }
+    if dice.happens(0.2) { policy.drain = .init(ramp: span(5, &dice), behind: 0) }
+    if dice.happens(0.2) { policy.dedup = .seconds(60) }
+    if dice.happens(0.2) { policy.pressure = pressure(&dice) }
     return policy
+  }
+
+  private static func pressure(_ dice: inout RandomStream) -> PressureLadder.Configuration {
+    var ladder = PressureLadder.Configuration()
+    ladder.queue = .init(above: Double(count(1, 100, &dice)))
+    ladder.cpu = .init(above: 0.5)
+    ladder.load = .init(above: 0.8)
+    ladder.dwell = span(2, &dice)
+    return ladder
   }
 
   private static func connect(_ dice: inout RandomStream) -> ConnectionPolicy {
@@ -199,9 +275,12 @@ struct RandomWorld {
     }
     if dice.happens(0.2) { server.concurrency = .threads(count(1, 30, &dice)) }
     var queue = QueuePlan()
-    queue.kind = pick([.shared, .shared, .perServer], &dice)
-    queue.order = pick([.fifo, .priority], &dice)
-    queue.dispatch = pick([.pull, .roundRobin, .random, .leastLoaded, .bestOf(2)], &dice)
+    queue.kind = pick([.shared, .shared, .perServer, .perTenant, .perClass], &dice)
+    queue.order = pick([.fifo, .priority, .fair], &dice)
+    queue.dispatch = pick(
+      [.pull, .prefetch(20), .roundRobin, .random, .leastLoaded, .bestOf(2)],
+      &dice
+    )
     queue.limit = pick([nil, 0, 50, 1000], &dice)
     queue.visibilityTimeout = pick([nil, .seconds(2)], &dice)
     queue.deadLetterAfter = pick([nil, 1, 3], &dice)
@@ -214,6 +293,7 @@ struct RandomWorld {
     )
     fleet.start = dice.happens(0.5) ? .warm : .cold
     if dice.happens(0.5) { fleet.failOver = .init(after: span(5, &dice)) }
+    if dice.happens(0.3) { fleet.sync = span(3, &dice) }
     fleet.placement = pick([.library, .library, .sidecar(hop: .milliseconds(1))], &dice)
     return fleet
   }

@@ -66,6 +66,8 @@ struct ArrivalStream: Sendable {
       law = .released(at: campaign.at.wholeNanoseconds, spacing: campaign.spacing)
       self.rate = RateCurve(0, shape: .constant, starts: starts)
       remaining = campaign.messages
+      // The provider brings these by itself.
+      if case .topic = campaign.by { remaining = 0 }
     }
     piece = self.rate.piece(at: 0)
     next = .zero

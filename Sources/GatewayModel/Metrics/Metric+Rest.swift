@@ -35,7 +35,8 @@ extension Metric {
     },
     value("server-cost", in: .money, "what the servers cost in the measured time") { part in
       let hours = part.seconds / 3600
-      return Double(part.plan.fleet.servers) * part.plan.fleet.serverCostPerHour * hours
+      let count = part.plan.fleet.servers + part.plan.fleet.callers
+      return Double(count) * part.plan.fleet.serverCostPerHour * hours
     },
     value("metastable", in: .share, "collapsed, and well again after a minute without load") {
       part in

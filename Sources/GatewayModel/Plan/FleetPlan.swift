@@ -8,6 +8,8 @@ package struct FleetPlan: Sendable {
   package var placement: Placement = .library
   /// How stale shared state may be; zero is instantaneous.
   package var sync: Duration = .zero
+  /// Servers that call through a central gateway, beside the boxes that send.
+  package var callers = 0
   /// What one server costs per hour, in the currency of the file.
   package var serverCostPerHour = 0.0
 

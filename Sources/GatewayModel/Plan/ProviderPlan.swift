@@ -23,6 +23,10 @@ package struct ProviderPlan: Sendable {
   package var delivery: DeliveryPlan?
   /// Senders of an SMS provider share its rate; nil for unlimited.
   package var sendRate: Rate?
+  /// Messages a second that all fan-outs to topics reach together.
+  ///
+  /// 10,000 a second is "not uncommon, not guaranteed" (Google, quotas page).
+  package var fanOut = Rate(perSecond: 10_000)
   /// What one accepted message costs, in the currency of the file.
   package var price: Double
   /// FCM answers 500 when a call takes longer than its own limit.

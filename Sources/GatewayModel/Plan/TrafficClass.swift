@@ -17,6 +17,8 @@ package struct TrafficClass: Sendable {
   package var ttl: Duration?
   package var fallback: FallbackPlan?
   package var audience: Audience = .onceEach
+  /// How many tokens are addressed at all; nil for all that are registered.
+  package var audienceSize: Int?
   /// A personalised payload: a topic cannot carry it.
   package var isPersonal = false
   package var tenants: TenantPlan?

@@ -25,6 +25,31 @@ extension WorldPlan {
     }
   }
 
+  /// Whether some class is sent several at a time.
+  var hasBatches: Bool {
+    classes.contains { one in
+      one.clients == nil && one.policies.contains { ($0.batch?.size ?? 1) > 1 }
+    }
+  }
+
+  /// Messages that a server takes from a common line before it has a stream for them.
+  var prefetch: Int {
+    guard fleet.queue.isPull, case .prefetch(let count) = fleet.queue.dispatch else { return 0 }
+    return count
+  }
+
+  /// How many places have lines of their own: regions, servers, or both.
+  var lineScopes: Int {
+    guard fleet.queue.isPull else { return fleet.servers }
+    return fleet.regions.count + (prefetch > 0 ? fleet.servers : 0)
+  }
+
+  /// Whether state that servers share is known to them late.
+  var isBehind: Bool {
+    guard fleet.sync > .zero else { return false }
+    return allPolicies.contains { $0.breaker?.scope == .region || $0.breaker?.scope == .fleet }
+  }
+
   /// Whether some class calls on connections of its own.
   var isPerCall: Bool {
     classes.contains { one in one.policies.contains { $0.connect.reuse == .perCall } }

@@ -19,10 +19,11 @@ struct QuotaBucket: Sendable {
   }
 
   /// Whether a call of now is within the quota; one that is counts against it.
-  mutating func admits(at now: Int64) -> Bool {
+  mutating func admits(_ messages: Int = 1, at now: Int64) -> Bool {
     refill(at: now)
-    guard left >= 1 else { return false }
-    left -= 1
+    let needed = min(Double(messages), max(1, plan.limit))
+    guard left >= needed else { return false }
+    left -= needed
     return true
   }
 

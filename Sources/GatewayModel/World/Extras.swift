@@ -96,6 +96,8 @@ struct AudienceDraw: Sendable {
   private let copies: UInt64
   /// By destination provider: how many numbers once-each goes through.
   private let rounds: ContiguousArray<UInt64>
+  /// By destination provider: how many of its tokens are addressed at all.
+  private let most: ContiguousArray<UInt64>
 
   init?(_ traffic: TrafficClass, _ plan: WorldPlan) {
     audience = traffic.audience
@@ -105,10 +107,19 @@ struct AudienceDraw: Sendable {
       for lane in plan.lanes(of: destination.target) {
         guard let registered = plan.providers[lane].tokens?.registered else { continue }
         // Who goes to another provider takes a number too.
-        rounds[lane] = UInt64(max(1, (Double(registered) / max(destination.share, 1e-9)).rounded()))
+        let all = max(1, (Double(registered) / max(destination.share, 1e-9)).rounded())
+        rounds[lane] = UInt64(min(all, Double(traffic.audienceSize ?? .max)))
       }
     }
     self.rounds = rounds
+    var most = ContiguousArray<UInt64>(repeating: .max, count: plan.providers.count)
+    if let size = traffic.audienceSize {
+      for destination in traffic.to {
+        let part = UInt64(max(1, (Double(size) * destination.share).rounded()))
+        for lane in plan.lanes(of: destination.target) { most[lane] = part }
+      }
+    }
+    self.most = most
   }
 
   /// The notification that a message is a copy of.
@@ -122,7 +133,8 @@ struct AudienceDraw: Sendable {
   ) -> UInt32 {
     switch audience {
     case .onceEach: return UInt32(truncatingIfNeeded: notification(sequence) % rounds[lane])
-    case .atRandom: return UInt32(truncatingIfNeeded: draws.below(max(1, population)))
+    case .atRandom:
+      return UInt32(truncatingIfNeeded: draws.below(max(1, min(population, most[lane]))))
     case .hot(let tokens, let share):
       let among = draws.happens(share) ? UInt64(max(1, tokens)) : population
       return UInt32(truncatingIfNeeded: draws.below(max(1, among)))

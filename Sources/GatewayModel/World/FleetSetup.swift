@@ -123,8 +123,12 @@ struct FleetSetup {
 
   /// A fleet that starts warm has been sending for long: its limiter is past its ramp.
   private func warmed(_ policy: Policy) -> Policy {
-    guard plan.fleet.start == .warm else { return policy }
     var policy = policy
+    // The machine sees a batch as one message; its limiter has to count them all.
+    if let size = policy.batch?.size, case .rate(let rate)? = policy.rate?.limit {
+      policy.rate?.limit = .rate(rate * (1 / Double(size)))
+    }
+    guard plan.fleet.start == .warm else { return policy }
     policy.rate?.ramp = .zero
     return policy
   }
@@ -137,7 +141,8 @@ struct FleetSetup {
       let streams = min(provider.streams.perConnection ?? uncapped, 65_535)
       let proof = provider.streams.beforeAuthentication
       let quota = provider.quota.map {
-        Rate($0.limit, per: $0.window) * (1 / Double(plan.fleet.servers))
+        let calls = Double(plan.fleet.servers * (policy(towards: index).batch?.size ?? 1))
+        return Rate($0.limit, per: $0.window) * (1 / calls)
       }
       return Lane.Plan(
         size: PoolSize(

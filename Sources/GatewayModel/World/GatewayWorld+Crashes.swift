@@ -66,9 +66,12 @@ extension GatewayWorld {
   ) {
     switch messages[handle.index].state {
     case .inFlight: breakOff(handle, at: now)
-    case .queued: leaveLine(handle, scope: Int(messages[handle.index].server), at: now)
+    case .queued: leaveLine(handle, scope: line(of: messages[handle.index]), at: now)
     case .pausing: break
     case .unassigned, .held: return
+    }
+    if hasHedges, !messages[handle.index].marks.isDisjoint(with: [.echo, .settled]) {
+      return dropCall(handle, at: now, on: &agenda)
     }
     forget(handle, at: now)
     var message = messages[handle.index]
@@ -79,6 +82,17 @@ extension GatewayWorld {
       return
     }
     handOut(handle, message, after: pause, at: now, on: &agenda)
+  }
+
+  /// Nobody hands a second call out again.
+  private mutating func dropCall(
+    _ handle: Slab<Message>.Handle,
+    at now: Instant,
+    on agenda: inout Agenda
+  ) {
+    forget(handle, at: now)
+    messages[handle.index].server = .max
+    finish(handle, .gaveUp, at: now, on: &agenda)
   }
 
   /// What is left of a message that its server has forgotten.
@@ -109,6 +123,11 @@ extension GatewayWorld {
     message.state = .unassigned
     messages.remove(at: handle.index)
     let place = insert(message)
+    if hasHedges, let other = hedges.other(of: handle.index) {
+      hedges.part(handle.index)
+      hedges.pair(place, other)
+    }
+    if hasBatches { batches.move(from: handle.index, to: place.index) }
     if callers.facts[Int(message.delivery.trafficClass)] != nil,
       !message.marks.contains(.abandoned), callers.requests.isOccupied(message.token),
       callers.requests[message.token].call == handle

@@ -12,6 +12,10 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if hasHedges, endsOneOfTwo(handle, ending, at: now, on: &agenda) { return }
+    if hasBatches, batches.size(of: handle.index) > 1 {
+      return endBatch(handle, ending, at: now, on: &agenda)
+    }
     if hasExtras && endsSpecially(handle, ending, at: now, on: &agenda) { return }
     let id = MessageID(messages[handle.index].id)
     let cell = recorder.cell(id.trafficClass, id.home)
@@ -52,6 +56,7 @@ extension GatewayWorld {
     case .park, .end: break
     }
     let message = messages[handle.index]
+    if message.marks.contains(.echo) { return }
     let id = MessageID(message.id)
     let cell = recorder.cell(id.trafficClass, id.home)
     recorder.counters[cell].refusals &+= 1
@@ -70,6 +75,10 @@ extension GatewayWorld {
       switch notice {
       case .breaker(let lane, let transition):
         recorder.note(transition, server: server, lane: Int(lane))
+        if isBehind, servers[server].machine.lanes[Int(lane)].watch == .shared {
+          let scope = servers[server].scope
+          behind.moved(scope, Int(lane), now: shared[scope].breakers[Int(lane)], at: now)
+        }
         if isGoverned { drains.moved(Int(lane), server: server, to: transition.to, at: now) }
       case .invalidToken(let lane, let isGuarded):
         judgeToken(Int(lane), isGuarded: isGuarded, at: now)
@@ -88,6 +97,9 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if hasBatches {
+      for member in partBatch(handle) { park(member, until: until, at: now, on: &agenda) }
+    }
     if hasExtras { abandonParked(handle) }
     let message = messages[handle.index]
     let cell = homeCell(of: handle)
@@ -116,7 +128,7 @@ extension GatewayWorld {
 
   mutating func bringBack(_ index: UInt32, at now: Instant, on agenda: inout Agenda) {
     if parksInMemory { holders[Int(index)] = .max }
-    dispatch(restore(index, at: now), at: now, on: &agenda)
+    gather(restore(index, at: now), at: now, on: &agenda)
   }
 
   /// Makes a message again of what was parked.

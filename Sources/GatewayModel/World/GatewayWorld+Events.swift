@@ -14,6 +14,7 @@ extension GatewayWorld {
     for lane in 0..<lanes { scheduleCongestion(lane, after: .zero, on: &agenda) }
     beginExtras(on: &agenda)
     scheduleSense(after: .zero, on: &agenda)
+    beginTopics(on: &agenda)
     for server in servers.indices { start(server, at: .zero, on: &agenda) }
   }
 
@@ -86,6 +87,13 @@ extension GatewayWorld {
     case .health: attendRoute(event, at: now, on: &agenda)
     case .drain: reachedPlace(event, at: now, on: &agenda)
     case .sense: sense(at: now, on: &agenda)
+    case .fanOut: fanOut(Int(event.index), at: now, on: &agenda)
+    case .hedge:
+      guard let handle = current(event) else { return }
+      hedge(handle, at: now, on: &agenda)
+    case .linger:
+      guard let handle = live(event) else { return }
+      closeBatch(handle, at: now, on: &agenda)
     case .delivered:
       preconditionFailure("nothing schedules \(event.kind) yet")
     }

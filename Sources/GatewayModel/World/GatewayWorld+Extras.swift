@@ -39,7 +39,7 @@ extension GatewayWorld {
       return
     }
     messages[handle.index].state = .unassigned
-    dispatch(handle, at: now, on: &agenda)
+    gather(handle, at: now, on: &agenda)
   }
 
   /// A message comes back from the topic, which keeps neither its token nor its tenant.

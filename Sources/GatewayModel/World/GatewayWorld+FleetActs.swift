@@ -144,7 +144,7 @@ extension GatewayWorld {
     downServers += 1
     noteFleet(.crash, server, "up", "draining", "deploy", at: now)
     for lane in 0..<lanes { updateRoom(server, UInt8(lane), at: now, on: &agenda) }
-    guard !isPull else { return }
+    guard !isPull || prefetch > 0 else { return }
     var waiting: [Slab<Message>.Handle] = []
     for index in messages.places where messages.isOccupied(index) {
       guard Int(messages[index].server) == server, messages[index].state == .queued else {
@@ -153,7 +153,7 @@ extension GatewayWorld {
       waiting.append(Slab<Message>.Handle(index: index, generation: messages.generation(at: index)))
     }
     for handle in waiting {
-      leaveLine(handle, scope: server, at: now)
+      leaveLine(handle, scope: line(of: messages[handle.index]), at: now)
       forget(handle, at: now)
       // Under a new handle: the old one still stands in the line of this server.
       handOut(handle, messages[handle.index], after: .zero, at: now, on: &agenda)

@@ -46,6 +46,8 @@ extension GatewayWorld {
   func walk() -> [Int] {
     var found = [Int](repeating: 0, count: recorder.cells)
     for index in messages.places where messages.isOccupied(index) {
+      // Of two calls one carries the message.
+      if !messages[index].marks.isDisjoint(with: [.echo, .settled]) { continue }
       let id = MessageID(messages[index].id)
       found[recorder.cell(id.trafficClass, id.home)] += 1
     }
@@ -53,6 +55,7 @@ extension GatewayWorld {
       let id = topic[index].id
       found[recorder.cell(id.trafficClass, id.home)] += 1
     }
+    for one in topics.fanOuts { found[one.trafficClass * lanes + one.lane] += one.left }
     return hasExtras ? asCallersSee(found) : found
   }
 

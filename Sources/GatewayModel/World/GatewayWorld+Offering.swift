@@ -48,7 +48,7 @@ extension GatewayWorld {
     if facts.hasExtras {
       admit(message, at: now, on: &agenda)
     } else {
-      dispatch(insert(message), at: now, on: &agenda)
+      gather(insert(message), at: now, on: &agenda)
     }
   }
 
@@ -147,7 +147,8 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
-    if let limit = plan.fleet.queue.limit, isFull(handle, scope, limit) {
+    let isOwn = prefetch > 0 && scope >= regions.count
+    if let limit = plan.fleet.queue.limit, !isOwn, isFull(handle, scope, limit) {
       if messages[handle.index].server != .max, !isPull {
         forget(handle, at: now)
       }
@@ -214,7 +215,7 @@ extension GatewayWorld {
   ) {
     guard messages[handle.index].state == .queued else { return }
     let message = messages[handle.index]
-    let scope = !isPull ? Int(message.server) : Int(message.region)
+    let scope = line(of: message)
     let clock = classFacts[Int(message.delivery.trafficClass)].fallbackClock
     let wantsFallback =
       !message.delivery.isOnFallback
@@ -227,11 +228,11 @@ extension GatewayWorld {
         messages[handle.index].server = UInt32(server)
         ask(handle, isNew: true, at: now, on: &agenda)
       } else {
-        ask(handle, isNew: isPull, at: now, on: &agenda)
+        ask(handle, isNew: false, at: now, on: &agenda)
       }
       return
     }
-    if !isPull { forget(handle, at: now) }
+    if message.server != .max { forget(handle, at: now) }
     finish(handle, message.delivery.deadline <= now ? .expired : .gaveUp, at: now, on: &agenda)
   }
 

@@ -32,6 +32,34 @@ extension GatewayWorld {
     return self.memory(of: server) + memory.perMessage <= memory.limit
   }
 
+  /// The line of a server alone.
+  @inline(__always)
+  func ownLine(of server: Int) -> Int { isPull ? regions.count + server : server }
+
+  /// The line that a waiting message stands in.
+  func line(of message: Message) -> Int {
+    guard isPull else { return Int(message.server) }
+    return prefetch > 0 && message.server != .max
+      ? ownLine(of: Int(message.server)) : Int(message.region)
+  }
+
+  /// Whether a server takes messages before it has a stream for them, and has not had enough.
+  @inline(__always)
+  func holdsMore(_ server: Int) -> Bool {
+    prefetch > 0 && lines.count(in: ownLine(of: server)) < prefetch
+  }
+
+  /// Those whom a server holds already come before those in the common line.
+  mutating func serveOwn(_ server: Int, _ lane: UInt8, at now: Instant, on agenda: inout Agenda) {
+    while servers[server].isUp, servers[server].machine.hasRoom(towards: lane),
+      let handle = nextWaiting(scope: ownLine(of: server), lane: Int(lane))
+    {
+      recorder.queued[homeCell(of: handle)].fall(at: now.nanoseconds)
+      messages[handle.index].state = .unassigned
+      ask(handle, isNew: false, at: now, on: &agenda)
+    }
+  }
+
   /// Doubles the streams of connections that have no cap, before they run out of places.
   ///
   /// Places for all the streams that HTTP/2 could name would be half a megabyte a connection.

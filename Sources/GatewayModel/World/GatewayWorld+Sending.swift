@@ -16,13 +16,24 @@ extension GatewayWorld {
     let scope = servers[server].scope
     let lane = messages[handle.index].delivery.lane
     if servers[server].machine.feelsPressure { senseLine(of: server, lane, at: now) }
-    let step = servers[server].machine.offer(
-      &messages[handle.index].delivery,
-      isNew: isNew,
-      sharing: &shared[scope],
-      at: now,
-      using: &chances[server]
-    )
+    let step: Step
+    if isBehind, behind.isBehind(scope, Int(lane), at: now) {
+      step = servers[server].machine.offer(
+        &messages[handle.index].delivery,
+        isNew: isNew,
+        sharing: &behind.views[scope],
+        at: now,
+        using: &chances[server]
+      )
+    } else {
+      step = servers[server].machine.offer(
+        &messages[handle.index].delivery,
+        isNew: isNew,
+        sharing: &shared[scope],
+        at: now,
+        using: &chances[server]
+      )
+    }
     if case .send(let limit) = step {
       send(handle, timeoutAt: limit, at: now, on: &agenda)
     } else {
@@ -58,17 +69,22 @@ extension GatewayWorld {
     let id = MessageID(messages[handle.index].id)
     let lane = messages[handle.index].delivery.lane
     let cell = recorder.cell(id.trafficClass, lane)
-    recorder.counters[cell].attempts &+= 1
+    recorder.counters[cell].attempts &+= hasBatches ? batches.size(of: handle.index) : 1
     if messages[handle.index].delivery.isOnFallback {
       recorder.counters[cell].fallbackSends &+= 1
     }
     recorder.inFlight[cell].rise(at: now.nanoseconds)
     if !messages[handle.index].marks.contains(.attempted) { noteFirstAttempt(handle, id, at: now) }
+    if hasBatches { noteFirstAttempts(handle, at: now) }
     messages[handle.index].state = .inFlight
     if isStaged {
       stage(handle, timeoutAt: limit, at: now, on: &agenda)
     } else {
       transmit(handle, timeoutAt: limit, at: now, on: &agenda)
+    }
+    if hasHedges, messages.isLive(handle) { watchForHedge(handle, at: now, on: &agenda) }
+    if hasBatches, messages.isLive(handle), messages[handle.index].delivery.isOnFallback {
+      partForFallback(handle, at: now, on: &agenda)
     }
   }
 
@@ -119,13 +135,16 @@ extension GatewayWorld {
     _ lane: Int,
     at now: Instant
   ) -> UInt8? {
-    if providers[lane].quota != nil, providers[lane].quota?.admits(at: now.nanoseconds) == false {
-      return AnswerMix.overQuota
+    if providers[lane].quota != nil {
+      let calls = hasBatches ? batches.size(of: handle.index) : 1
+      if providers[lane].quota?.admits(calls, at: now.nanoseconds) == false {
+        return AnswerMix.overQuota
+      }
     }
     return hasExtras && isTooFast(handle, lane, at: now) ? AnswerMix.overDevice : nil
   }
 
-  private mutating func noteFirstAttempt(
+  mutating func noteFirstAttempt(
     _ handle: Slab<Message>.Handle,
     _ id: MessageID,
     at now: Instant
@@ -158,7 +177,7 @@ extension GatewayWorld {
       fate: fate,
       at: now.nanoseconds
     )
-    if !isTroubled && !hasExtras && !hasLoadHeaders && reply.answer.isPlainSuccess {
+    if !isTroubled && !hasDetours && reply.answer.isPlainSuccess {
       return succeed(handle, at: now, on: &agenda)
     }
     if fate == AnswerMix.overQuota {
@@ -173,7 +192,10 @@ extension GatewayWorld {
       if let whole = afflicted(handle, at: now) { reply = whole }
       if isCutOff(handle, at: now) { return lose(handle, reply, at: now, on: &agenda) }
     }
-    if hasExtras { reply = specialised(reply, messages[handle.index], at: now) }
+    // Of a batch, each token is answered about on its own once the call has succeeded.
+    if hasExtras, !hasBatches || batches.size(of: handle.index) == 1 {
+      reply = specialised(reply, messages[handle.index], at: now)
+    }
     if hasLoadHeaders { hearLoad(Int(messages[handle.index].server), lane, at: now) }
     if reply.reaches && !reply.answer.isAccepted { messages[handle.index].marks.insert(.reached) }
     settle(handle, reply.answer, at: now, on: &agenda)
@@ -273,8 +295,10 @@ extension GatewayWorld {
     recorder.roundTrip[recorder.place(recorder.cohort, cell)].record(elapsed)
     if hasExtras && !routes.isEmpty { hearRoute(Int(lane), answer, at: now) }
     guard !answer.isPlainSuccess else { return }
-    if providers[Int(lane)].quota != nil { providers[Int(lane)].settleQuota(answer) }
-    recorder.note(answer, in: cell)
+    for _ in 0..<(hasBatches ? batches.size(of: handle.index) : 1) {
+      if providers[Int(lane)].quota != nil { providers[Int(lane)].settleQuota(answer) }
+      recorder.note(answer, in: cell)
+    }
   }
 
   /// Does what a machine decided, other than sending.
@@ -284,6 +308,7 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
+    if hasHedges, stopsShort(step, handle, at: now, on: &agenda) { return }
     switch step {
     case .send(let limit): send(handle, timeoutAt: limit, at: now, on: &agenda)
     case .wait: wait(handle, at: now, on: &agenda)
@@ -312,8 +337,9 @@ extension GatewayWorld {
     at now: Instant,
     on agenda: inout Agenda
   ) {
-    guard isPull else {
-      enqueue(handle, scope: Int(messages[handle.index].server), at: now, on: &agenda)
+    let server = Int(messages[handle.index].server)
+    guard isPull, !holdsMore(server) else {
+      enqueue(handle, scope: ownLine(of: server), at: now, on: &agenda)
       return
     }
     forget(handle, at: now)
@@ -324,10 +350,12 @@ extension GatewayWorld {
   /// Lets those who wait have what has become free at a server.
   mutating func serve(_ server: Int, _ lane: UInt8, at now: Instant, on agenda: inout Agenda) {
     let scope = isPull ? servers[server].region : server
+    if prefetch > 0 { serveOwn(server, lane, at: now, on: &agenda) }
     guard lines.count(in: scope, lane: Int(lane)) > 0 else {
       return updateRoom(server, lane, at: now, on: &agenda)
     }
-    while servers[server].isUp, servers[server].machine.hasRoom(towards: lane),
+    while servers[server].isUp,
+      servers[server].machine.hasRoom(towards: lane) || holdsMore(server),
       !limitsMemory || fits(server),
       let handle = nextWaiting(scope: scope, lane: Int(lane))
     {
@@ -339,7 +367,7 @@ extension GatewayWorld {
     updateRoom(server, lane, at: now, on: &agenda)
   }
 
-  private mutating func nextWaiting(scope: Int, lane: Int) -> Slab<Message>.Handle? {
+  mutating func nextWaiting(scope: Int, lane: Int) -> Slab<Message>.Handle? {
     guard lines.count(in: scope, lane: lane) > 0 else { return nil }
     while let handle = isFair
       ? fair.take(scope: scope, lane: lane) : lines.take(scope: scope, lane: lane)
@@ -367,7 +395,8 @@ extension GatewayWorld {
     if isPull {
       let region = servers[server].region
       let hasRoom =
-        servers[server].isUp && servers[server].machine.hasRoom(towards: lane)
+        servers[server].isUp
+        && (servers[server].machine.hasRoom(towards: lane) || holdsMore(server))
         && (!limitsMemory || fits(server))
       rooms[region &* lanes &+ Int(lane)].set(server &- regions[region].firstServer, hasRoom)
     }

@@ -26,14 +26,20 @@ extension GatewayWorld {
       return AnswerMix.Reply(answer: Answer(status: 429, reason: .twilio30001), reaches: false)
     }
     guard isAboutToken, reply.isSuccess else { return reply }
-    let answered = answerAbout(message.token, lane, sentAt, message, at: now)
-    recordAnswer(isInvalid: answered != nil && answered?.isAccepted == false, lane, at: now)
-    guard let answered else {
+    guard let answered = answerOfToken(message, lane, at: now) else {
       let reaches =
         extras.tokens[lane]?.registry.reachesDevice(message.token, at: now.nanoseconds)
       return AnswerMix.Reply(answer: reply.answer, reaches: reaches ?? true)
     }
     return AnswerMix.Reply(answer: answered, reaches: false)
+  }
+
+  /// What is answered about the token of a message that would succeed otherwise; the guard hears it.
+  mutating func answerOfToken(_ message: Message, _ lane: Int, at now: Instant) -> Answer? {
+    let sentAt = message.delivery.started
+    let answered = answerAbout(message.token, lane, sentAt, message, at: now)
+    recordAnswer(isInvalid: answered != nil && answered?.isAccepted == false, lane, at: now)
+    return answered
   }
 
   /// The answer that a token brings with it; nil for success.

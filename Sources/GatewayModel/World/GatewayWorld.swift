@@ -99,6 +99,18 @@ struct GatewayWorld: World, ~Copyable {
   /// By provider: connections without a cap on streams, whose room grows with what is open.
   let isUncapped: ContiguousArray<Bool>
   let hasUncapped: Bool
+  var topics: TopicDesk
+  /// A success may be more than the end of one message.
+  let hasDetours: Bool
+  let hasHedges: Bool
+  var hedges: HedgeDesk
+  let hasBatches: Bool
+  var batches: BatchDesk
+  /// Messages that a server takes before it has a stream for them.
+  let prefetch: Int
+  /// Decisions go by shared state as it was a while ago.
+  let isBehind: Bool
+  var behind: LateNews
   /// Parked messages come back through a governor.
   let isGoverned: Bool
   var drains: DrainDesk
@@ -136,7 +148,7 @@ struct GatewayWorld: World, ~Copyable {
     isFIFO = queue.order == .fifo
     dispatchRule = queue.dispatch
     lines = WaitingLines(
-      scopes: queue.isPull ? plan.fleet.regions.count : total,
+      scopes: plan.lineScopes,
       lanes: lanes,
       turns: queue.order == .fifo ? 1 : 4
     )
@@ -167,10 +179,20 @@ struct GatewayWorld: World, ~Copyable {
     hasLoadHeaders = plan.saysLoad.contains(true)
     isUncapped = .init(plan.isUncapped)
     hasUncapped = plan.isUncapped.contains(true)
+    topics = TopicDesk(plan)
+    hasDetours =
+      plan.hasExtras || plan.saysLoad.contains(true) || plan.hasHedges || plan.hasBatches
+    hasHedges = plan.hasHedges
+    hedges = HedgeDesk(plan)
+    hasBatches = plan.hasBatches
+    batches = BatchDesk(plan)
+    prefetch = plan.prefetch
+    isBehind = plan.isBehind
+    behind = LateNews(plan, setup)
     isGoverned = plan.drains
     drains = DrainDesk(plan)
     isFair = plan.isFair
-    fair = FairLines(plan, scopes: queue.isPull ? plan.fleet.regions.count : total)
+    fair = FairLines(plan, scopes: plan.lineScopes)
     patience = Self.samplers(plan.classes.map(\.patience))
     connectCost = Self.samplers(plan.providers.map(\.connect.takes))
     findNextArrival()

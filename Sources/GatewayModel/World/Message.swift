@@ -47,6 +47,10 @@ struct Message: BitwiseCopyable {
     static var returned: Marks { Marks(rawValue: 8) }
     /// A refusal was counted for it although its answer would have been success.
     static var refusedGood: Marks { Marks(rawValue: 16) }
+    /// A second call beside a late one: counted only once it carries the message alone.
+    static var echo: Marks { Marks(rawValue: 64) }
+    /// Its message has been counted with another call.
+    static var settled: Marks { Marks(rawValue: 128) }
     /// Its caller waits no more: nobody hears how it ends.
     static var abandoned: Marks { Marks(rawValue: 32) }
   }

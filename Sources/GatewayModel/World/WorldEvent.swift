@@ -55,6 +55,12 @@ struct WorldEvent: BitwiseCopyable {
     case drain
     /// Servers look at their processors.
     case sense
+    /// A provider's fan-out to a topic goes on.
+    case fanOut
+    /// A batch has waited long enough for more.
+    case linger
+    /// An attempt is late enough for a second one beside it.
+    case hedge
   }
 
   static var generationMask: UInt64 { (1 << 27) - 1 }

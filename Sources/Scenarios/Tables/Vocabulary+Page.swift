@@ -42,8 +42,6 @@ extension Vocabulary {
     for policy in NamedPolicy.all { text += "| `\(policy.name)` | \(policy.summary) |\n" }
     text += "\n## Provider presets\n\n| preset | what it is |\n|---|---|\n"
     for preset in Provider.all { text += "| `\(preset.name)` | \(preset.summary) |\n" }
-    text += "\n## Not yet\n\nUnderstood, and refused until a world runs it: "
-    text += NotYet.all.map { "`\($0.path.joined(separator: "."))`" }.joined(separator: ", ") + ".\n"
     return text
   }
 

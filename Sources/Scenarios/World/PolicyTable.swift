@@ -19,7 +19,12 @@ extension Policy {
       "of one attempt; off waits for ever"
     ),
     Key("connect", .table(ConnectionPolicy.table), \.connect, "connections and their care"),
-    Key(notYet: "batch", "map", "messages sent together"),
+    Key(
+      "batch",
+      Kind<BatchSlot>.table(batching).orOff(),
+      \.batch,
+      "messages that are sent in one call; a failed call fails them all"
+    ),
     Key("classify", .classifier, \.classify, "what an answer means"),
     Key("rate", Kind<RateSlot>.table(RateSlot.table).orOff(), \.rate, "a client-side limiter"),
   ]
@@ -100,6 +105,20 @@ extension Policy {
     ),
     Key("hedge", Kind<HedgeSlot>.hedge.orOff(), \.hedge, "a second call when the first is late"),
   ]
+
+  private static let batching = Table(
+    "batch",
+    initial: BatchSlot(size: 500, linger: .milliseconds(20)),
+    [
+      Key(
+        "size",
+        Kind<Int>.positiveCount.only("a count of at most 10000", where: { $0 <= 10_000 }),
+        \.size,
+        "messages of one call"
+      ),
+      Key("linger", .duration, \.linger, "how long the first waits for the others"),
+    ]
+  )
 
   private static let outlier = Table(
     "outlier",

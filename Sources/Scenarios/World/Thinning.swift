@@ -67,6 +67,7 @@ struct Thinning {
     if case .hot(let tokens, let share) = entry.audience {
       entry.audience = .hot(tokens: divided(tokens), share: share)
     }
+    entry.audienceSize = entry.audienceSize.map(divided)
     for index in entry.policies.indices {
       if case .rate(let rate)? = entry.policies[index].rate?.limit {
         entry.policies[index].rate?.limit = .rate(divided(rate))
@@ -107,6 +108,7 @@ struct Thinning {
       delivery.queue = delivery.queue.map { $0 / factor }
       provider.delivery = delivery
     }
+    provider.fanOut = divided(provider.fanOut)
     provider.sendRate = provider.sendRate.map(divided)
     return provider
   }

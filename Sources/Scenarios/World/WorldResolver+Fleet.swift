@@ -19,10 +19,23 @@ extension WorldResolver {
     fleet.placement = written.placement
     fleet.sync = written.sync
     fleet.serverCostPerHour = written.cost
+    if case .central = written.placement {
+      fleet.callers = writtenRegions.reduce(0) { $0 + $1.servers }
+    }
     return fleet
   }
 
+  /// With a central gateway it is its boxes that send; the servers are callers behind a hop.
   private var regions: [FleetPlan.Region] {
+    guard case .central(_, let boxes) = file.fleet.placement else { return writtenRegions }
+    return writtenRegions.map { region in
+      var region = region
+      region.servers = max(1, Int((Double(boxes) * region.share).rounded()))
+      return region
+    }
+  }
+
+  private var writtenRegions: [FleetPlan.Region] {
     let written = file.fleet.regions
     guard !written.isEmpty else {
       return [FleetPlan.Region(name: "main", share: 1, servers: file.fleet.servers ?? 1)]

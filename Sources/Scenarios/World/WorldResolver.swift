@@ -185,7 +185,7 @@ extension WorldResolver {
         )
       }
     }
-    result.audience = audience(entry, &reading)
+    (result.audience, result.audienceSize) = audience(entry)
     result.isPersonal = written.isPersonal
     result.tenants = written.tenants
     result.copies = written.copies
@@ -219,30 +219,12 @@ extension WorldResolver {
     return .campaign(Campaign(messages: campaign.messages, at: campaign.at, by: release))
   }
 
-  /// An audience's size is that of the registry or of the campaign; any other cannot be represented.
-  private func audience(
-    _ entry: Named<WrittenClass>,
-    _ reading: inout Reading
-  ) -> TrafficClass.Audience {
-    func check(_ size: Int?) {
-      guard let size, let node = root["load"]?[entry.name]?["audience"] else { return }
-      let registries = entry.value.to.compactMap {
-        provider($0.name).flatMap { providers[$0].value.plan.tokens?.registered }
-      }
-      if entry.value.campaign?.messages == size || registries.contains(size) { return }
-      reading.refuse(
-        node,
-        "not supported yet: an audience of another size than the campaign or the registry of tokens"
-      )
-    }
+  /// Who is addressed, and how many they are where the file says so.
+  private func audience(_ entry: Named<WrittenClass>) -> (TrafficClass.Audience, Int?) {
     switch entry.value.audience {
-    case .onceEach(let size):
-      check(size)
-      return .onceEach
-    case .atRandom(let size):
-      check(size)
-      return .atRandom
-    case .hot(let tokens, let share): return .hot(tokens: tokens, share: share)
+    case .onceEach(let size): (.onceEach, size)
+    case .atRandom(let size): (.atRandom, size)
+    case .hot(let tokens, let share): (.hot(tokens: tokens, share: share), nil)
     }
   }
 }

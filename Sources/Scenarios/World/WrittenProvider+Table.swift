@@ -95,6 +95,12 @@ extension WrittenProvider {
       set: { ($0.plan.sendRate, $0.isUnlimited) = ($1, $1 == nil) },
       "messages per time that it sends on; from `senders` otherwise"
     ),
+    Key(
+      "fan-out",
+      Kind<Rate>.rate.only("a rate above 0", where: { $0.perSecond > 0 }),
+      \.plan.fanOut,
+      "messages per time that all its topics reach together"
+    ),
     Key("price", .price, \.plan.price, "of one accepted message"),
     Key(
       "internal-timeout",

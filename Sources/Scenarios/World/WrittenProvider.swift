@@ -40,6 +40,7 @@ extension WrittenProvider {
     plan.quota = facts.quota.flatMap { Self.quota($0) }
     plan.perDevice = facts.perDevice.first { $0.excess == .refused }?.refill
     plan.price = facts.priceUSD ?? 0
+    if let topic = facts.topic { plan.fanOut = topic.fanOutRate }
     plan.internalTimeout = facts.internalTimeout?.after
     plan.delivery = facts.delivery.map {
       ProviderPlan.DeliveryPlan(takes: Self.distribution(of: $0), rate: nil, queue: nil)

@@ -125,3 +125,82 @@ struct RetryStormTests {
     }
   }
 }
+
+/// Two tiers: an API of 32 threads over a database of four, time-outs and retries between them.
+enum TwoTierWorld {
+  /// The API's own 5 ms in 32 slots are left out: at 90 calls a second they hold half a slot.
+  static func plan(arrivals: Double) throws -> WorldPlan {
+    var provider = ProviderPlan(
+      name: "db",
+      roundTrip: try .gamma(mean: 0.04, shape: 4),
+      network: try .constant(0)
+    )
+    provider.capacity = .init(
+      concurrent: 4,
+      queue: 64,
+      whenFull: .answer(Answer(status: 503))
+    )
+    var policy = Policy(named: "api", classify: try #require(ResponseTable.named("one-size")))
+    policy.timeout = .milliseconds(250)
+    policy.retry.attempts = 3
+    policy.retry.pauses = Backoff(
+      .exponential(base: .milliseconds(25), factor: 2),
+      jitter: .proportional(0.5)
+    )
+    var traffic = TrafficClass(
+      name: "calls",
+      to: [.init(target: .provider(0), share: 1)],
+      source: .arrivals(.poisson(Rate(perSecond: arrivals))),
+      policies: [policy]
+    )
+    traffic.clients = ClientPlan(
+      wait: try .constant(3),
+      attempts: 1,
+      pause: try .constant(0),
+      honourRetryAfter: 0
+    )
+    return WorldPlan(
+      duration: .seconds(120),
+      classes: [traffic],
+      providers: [provider],
+      fleet: FleetPlan(
+        regions: [.init(name: "all", share: 1, servers: 1)],
+        server: .init(connections: [.init(8)])
+      )
+    )
+  }
+}
+
+/// Rows "breakscale_retrystorm_*": a run collapses when more than 30 % of its requests fail.
+@Suite
+struct TwoTierTests {
+  @Test(arguments: [
+    (70.0, 0.0, 0.03, nil as Double?), (80, 0.113, 0.067, nil), (90, 0.953, 0.052, 0.775),
+  ])
+  func collapsesAsOftenAsTheIndependentSimulation(
+    arrivals: Double,
+    collapse: Double,
+    tolerance: Double,
+    failed: Double?
+  ) throws {
+    let runs = LongRun.size(of: "oracles", share: 40, full: 400)
+    let plan = try TwoTierWorld.plan(arrivals: arrivals)
+    var (collapsed, sum) = (0, 0.0)
+    for seed in 1...runs {
+      let result = WorldRun.measure(plan, seed: Seed(UInt64(seed)))
+      #expect(result.lost == [0] && result.ledgersAddUp, "seed \(seed)")
+      let counters = result.final[0]
+      let share = 1 - Double(counters.delivered) / Double(counters.delivered + counters.gaveUp)
+      collapsed += share > 0.3 ? 1 : 0
+      sum += share / Double(runs)
+    }
+    let found = Double(collapsed) / Double(runs)
+    // Fixed seeds, and five binomial deviations of few runs on top of the row's own tolerance.
+    let spread = (max(collapse * (1 - collapse), 0.01) / Double(runs)).squareRoot()
+    let allowed = tolerance + (runs < 100 ? 5 * spread : 0)
+    #expect(abs(found - collapse) <= allowed, "\(arrivals)/s: \(found), failed \(sum)")
+    if let failed {
+      #expect(abs(sum - failed) <= 0.05 + (runs < 100 ? 5 * 0.15 / 6 : 0), "failed \(sum)")
+    }
+  }
+}

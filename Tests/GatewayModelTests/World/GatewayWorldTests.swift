@@ -80,4 +80,28 @@ struct GatewayWorldTests {
     let counters = world.recorder.counters[0]
     #expect(before > 800 && counters.offered == before && counters.ended == before)
   }
+
+  /// One server of two is slow to answer and takes messages that it has no stream for.
+  @Test(arguments: [(QueuePlan.Dispatch.pull, 0), (.prefetch(50), 50)])
+  func aServerHoldsWhatItHasPrefetched(dispatch: QueuePlan.Dispatch, held: Int) throws {
+    var plan = try ScriptedWorld.plan(
+      rate: 1000,
+      roundTrip: .constant(0.1),
+      streams: 10,
+      servers: 2,
+      duration: .seconds(20),
+      policy: try ScriptedWorld.policy()
+    )
+    plan.fleet.queue.dispatch = dispatch
+    plan.fleet.queue.visibilityTimeout = .seconds(30)
+    plan.faults = [
+      ScriptedWorld.fault(.crash(share: 0.5, backAfter: .zero), at: 10, hits: .servers)
+    ]
+    plan.settle = .seconds(200)
+    let result = WorldRun.measure(plan, seed: Seed(4))
+    expectSound(result)
+    #expect(result.final[0].accepted == result.final[0].offered)
+    let note = try #require(result.events.first { $0.what == .crash && $0.to == "down" })
+    #expect(note.reason == "crash: \(10 + held) taken, 0 lost")
+  }
 }

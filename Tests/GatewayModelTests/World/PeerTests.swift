@@ -48,6 +48,49 @@ struct PeerTests {
     #expect(abs(longest - 17_500) < 800, "\(longest)")
   }
 
+  /// SETTINGS 1,500 → 500 at 50 s under 480 Erlang: before it nobody is refused and nobody waits.
+  ///
+  /// After it, the rows erlangB_c500_a480 (a line of nothing; any law of calls) and
+  /// mmc_c500_a480_Pwait (a line without end). Seeds are fixed; a relative 12 % is five standard
+  /// errors of runs of this length.
+  @Test(arguments: [0, nil as Int?])
+  func aFallenCapRefusesAndDelaysAsErlangSays(limit: Int?) throws {
+    let law =
+      limit == 0
+      ? try Distribution.lognormal([.mean(1), .sigma(0.9)]) : try Distribution.exponential(mean: 1)
+    var plan = try ScriptedWorld.plan(
+      rate: 480,
+      roundTrip: law,
+      duration: .seconds(2050),
+      policy: try ScriptedWorld.policy(attempts: 1, timeout: nil)
+    )
+    plan.fleet.queue.limit = limit
+    plan.interval = .seconds(10)
+    plan.faults = [ScriptedWorld.fault(.streams(500), at: 50)]
+    plan.windows = [
+      .init(name: "before", from: .seconds(20), to: .seconds(50)),
+      .init(name: "after", from: .seconds(100), to: .seconds(2050)),
+    ]
+    let result = WorldRun.measure(plan, seed: Seed(6))
+    expectSound(result)
+    let before = Reading(result, of: plan, from: .seconds(20), to: .seconds(50)).counters
+    let after = Reading(result, of: plan, from: .seconds(100), to: .seconds(2050)).counters
+    #expect(before.shed == 0 && before.waited == 0)
+    let refused = Double(after.shed) / Double(after.offered)
+    let delayed = Double(after.waited) / Double(after.attempted)
+    if limit == 0 {
+      #expect(abs(refused / 0.014_325_78 - 1) < 0.12, "\(refused)")
+    } else {
+      #expect(refused == 0 && abs(delayed / Self.waits - 1) < 0.12, "\(delayed)")
+    }
+  }
+
+  /// Erlang C for 500 servers and 480 Erlang.
+  private static var waits: Double {
+    let blocked = (1...500).reduce(1.0) { 480 * $0 / (Double($1) + 480 * $0) }
+    return blocked / (1 - 0.96 * (1 - blocked))
+  }
+
   @Test(arguments: [0.0, 0.1])
   func aGoAwayWaveLosesNothing(network: Double) throws {
     var plan = try ScriptedWorld.plan(
