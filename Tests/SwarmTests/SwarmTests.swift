@@ -14,6 +14,14 @@ struct SwarmTests {
     for seed in 0..<UInt64(count) { try examine(seed) }
   }
 
+  /// Worlds that failed once.
+  ///
+  /// 862: a message that had left a server's own line for the common one was found at its old place,
+  /// and asked of no server. 4617: a policy rolled out during a call's handshake or work left it less
+  /// time than had passed, and its end was scheduled in the past.
+  @Test(arguments: [862, 4617])
+  func whatFailedOnceHolds(_ seed: UInt64) throws { try examine(seed) }
+
   private func examine(_ seed: UInt64) throws {
     let world = try RandomWorld(seed: seed)
     let result = WorldRun.measure(world.plan, seed: Seed(seed))
@@ -31,8 +39,12 @@ struct SwarmTests {
       if counters.accepted < 0 || counters.ended > counters.offered {
         found.append("cell \(cell) ended \(counters.ended) of \(counters.offered)")
       }
-      if counters.duplicates > counters.delivered { found.append("duplicates without delivery") }
     }
+    // Every copy that reaches a device beside the first took an attempt.
+    let (copies, attempts) = result.final.reduce((0, 0)) {
+      ($0.0 + $1.duplicates, $0.1 + $1.attempts)
+    }
+    if copies > attempts { found.append("\(copies) duplicates of \(attempts) attempts") }
     for row in result.rows {
       for cell in row.cells where cell.queued < 0 || cell.parked < 0 || !(cell.inFlight >= 0) {
         found.append("a level below zero at \(row.start)")

@@ -99,6 +99,8 @@ extension GatewayWorld {
     let id = MessageID(messages[handle.index].id)
     let lane = messages[handle.index].delivery.lane
     let attempt = messages[handle.index].delivery.attempts
+    // A policy that was rolled out since the stream was lent may allow less time than has passed.
+    let limit = max(limit, now)
     var work = providers[Int(lane)].prospect(of: id.bits, attempt: attempt, at: now.nanoseconds)
     if isTroubled { afflict(handle, &work, at: now) }
     if hasExtras { slowDown(&work, handle, id) }
@@ -372,9 +374,11 @@ extension GatewayWorld {
     while let handle = isFair
       ? fair.take(scope: scope, lane: lane) : lines.take(scope: scope, lane: lane)
     {
-      // Who left this line for the one to its fallback is not here any more.
+      // Who left this line for the one to its fallback, or a server's own for the common one, is not
+      // here any more.
       if messages.isLive(handle), messages[handle.index].state == .queued,
-        Int(messages[handle.index].delivery.lane) == lane
+        Int(messages[handle.index].delivery.lane) == lane,
+        line(of: messages[handle.index]) == scope
       {
         lines.left(scope: scope, lane: lane)
         return handle
