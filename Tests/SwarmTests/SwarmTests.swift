@@ -35,10 +35,9 @@ struct SwarmTests {
       found.append("\(lost) lost in cell \(cell)")
     }
     if !result.ledgersAddUp { found.append("a machine's account does not add up") }
-    for (cell, counters) in result.final.enumerated() {
-      if counters.accepted < 0 || counters.ended > counters.offered {
-        found.append("cell \(cell) ended \(counters.ended) of \(counters.offered)")
-      }
+    for (cell, counters) in result.final.enumerated()
+    where counters.accepted < 0 || counters.ended > counters.offered {
+      found.append("cell \(cell) ended \(counters.ended) of \(counters.offered)")
     }
     // Every copy that reaches a device beside the first took an attempt.
     let (copies, attempts) = result.final.reduce((0, 0)) {
